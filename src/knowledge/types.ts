@@ -1,0 +1,51 @@
+/** A shell implementation as the measured facts name it. */
+export type ShellImplementation =
+  | 'dash'
+  | 'bash'
+  | 'busybox ash'
+  | 'mksh'
+  | 'ksh93'
+  | 'zsh'
+  | 'yash'
+  | 'none'
+  | 'unknown';
+
+/** Which program a shell's name runs, as far as it is known. */
+export interface ShellFact {
+  readonly implementation: ShellImplementation;
+  /** The upstream version, such as `5.2.15`; null when not known. */
+  readonly version: string | null;
+  /** Whose build it is where that changes behaviour: Debian patches dash. */
+  readonly build: 'upstream' | 'debian' | null;
+  /** False: from memory or an old copy. Prefer `unknown` where a wrong answer would be called graceful. */
+  readonly sure: boolean;
+}
+
+/** What is known of a base image: where it comes from, which shells it has, what it starts. */
+export interface BaseImageFacts {
+  /** The reference as asked for. */
+  readonly reference: string;
+  /** Distribution and release, such as `debian` `12`; null when not known. `windows` for Windows images. */
+  readonly distribution: string | null;
+  readonly release: string | null;
+  /** What /bin/sh is. `none` for an image without a shell. */
+  readonly sh: ShellFact;
+  /** bash, when it is in the image; `none` when it is known not to be there. */
+  readonly bash: ShellFact;
+  readonly packageManager: string | null;
+  /** Effective image config; null when the image is not known beyond its distribution. */
+  readonly config: {
+    readonly entrypoint: readonly string[] | null;
+    readonly cmd: readonly string[] | null;
+    readonly shell: readonly string[] | null;
+    readonly stopSignal: string | null;
+    readonly user: string | null;
+  } | null;
+  /** True: the inherited entrypoint ends in `exec "$@"` or execs the server. Null: no entrypoint, or a binary. */
+  readonly entrypointExecs: boolean | null;
+  /** An init that is PID 1 when the image is run unchanged, and its path. */
+  readonly hasInit: string | null;
+  /** One sentence a person can check: which entry was taken and how sure it is. */
+  readonly because: string;
+  readonly sure: boolean;
+}

@@ -1,0 +1,64 @@
+import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
+import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
+import type { Span } from '../text/span.ts';
+
+/** What the stop signal does to the workload; DESIGN's heart of the model. See `ARCHITECTURE.md`. */
+export type StopOutcome =
+  | 'graceful'
+  | 'cut-short'
+  | 'unnotified'
+  | 'ignored'
+  | 'no-workload'
+  | 'unknown';
+
+/** What a process is there for. */
+export type ProcessRole = 'shell' | 'init' | 'wrapper' | 'workload' | 'helper';
+
+/** A process that is alive once the workload runs. */
+export interface ProcessNode {
+  readonly argv: readonly string[];
+  readonly role: ProcessRole;
+  readonly children: readonly ProcessNode[];
+}
+
+/** A place in a file. */
+export interface SourcePlace {
+  readonly file: string;
+  readonly span: Span;
+}
+
+/** One step of the reasoning: a sentence, and the place that it speaks of. */
+export interface WhyStep {
+  readonly text: string;
+  readonly place: SourcePlace | null;
+}
+
+/** The whole of one image that the Dockerfile can build. Rules only read it. */
+export interface ImageModel {
+  readonly stage: Stage;
+  readonly final: boolean;
+  /** The base image's reference with variables substituted, followed through earlier stages. */
+  readonly baseImage: string;
+  readonly base: BaseImageFacts;
+  readonly config: ImageConfig;
+  /** The shell that runs shell form here. */
+  readonly shell: { readonly argv: readonly string[] } & ShellFact;
+  /** What the engine executes. Empty when the image has neither ENTRYPOINT nor CMD. */
+  readonly argv: readonly string[];
+  /** Normalised: `SIGTERM`, `SIGRTMIN+3`. */
+  readonly stopSignal: string;
+  readonly startups: readonly Startup[];
+  /** The worst of the startups. */
+  readonly stop: StopOutcome;
+  /** Set when the image is not modelled at all (Windows), with the word to say. */
+  readonly skipped: string | null;
+}
+
+/** One way the start command can unfold. */
+export interface Startup {
+  readonly when: string | null;
+  readonly tree: ProcessNode | null;
+  readonly stop: StopOutcome;
+  readonly reapsOrphans: boolean | null;
+  readonly why: readonly WhyStep[];
+}
