@@ -1,0 +1,45 @@
+// Bundles the command line into dist/: one start-up file and chunks for what is loaded only when it is
+// needed. Run by `prepare`, so it must work right after `npm ci` in a fresh clone.
+import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const out = join(root, 'dist');
+
+rmSync(out, { recursive: true, force: true });
+const { metafile } = await build({
+  absWorkingDir: root,
+  entryPoints: { 'pid1-lint': 'src/cli/main.ts' },
+  outdir: out,
+  chunkNames: 'chunks/[name]-[hash]',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  // Some dependencies have a UMD `main` that no bundler can follow; their `module` is plain ESM.
+  mainFields: ['module', 'main'],
+  legalComments: 'none',
+  metafile: true,
+  logLevel: 'warning',
+});
+chmodSync(join(out, 'pid1-lint.js'), 0o755);
+writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+
+/** The licence texts of the packages that went into the bundle, as their licences ask. */
+function licences(inputs) {
+  const packages = new Set(inputs.map((path) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(path)?.[1]));
+  packages.delete(undefined);
+  return [...packages]
+    .sort()
+    .map((name) => {
+      const folder = join(root, 'node_modules', name);
+      const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+      const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;
+      return `${name} ${version} (${license})\n${text}`;
+    })
+    .join(`\n${'-'.repeat(80)}\n\n`);
+}
