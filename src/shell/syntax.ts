@@ -1,0 +1,200 @@
+import type { Span } from '../text/span.ts';
+
+/**
+ * Shell text as a small tree that says what runs in which order. Spans are offsets into the text that
+ * was parsed. Nothing here knows which shell runs it: `implicit-exec.ts` and `startup/` do.
+ */
+export interface ShellProgram {
+  readonly text: string;
+  /**
+   * The complete commands, as a shell reads them from `-c` text or a file: one after the other, each
+   * run before the next is parsed. A newline ends one; `;` and `&` do not.
+   */
+  readonly lines: readonly CommandList[];
+  /** True when no newline follows the last command: some shells only then replace themselves by it. */
+  readonly endsAtEnd: boolean;
+  /** What could not be parsed; the tree then holds what was understood. */
+  readonly errors: readonly ShellSyntaxError[];
+}
+
+export interface ShellSyntaxError {
+  readonly message: string;
+  readonly offset: number;
+}
+
+/** Commands joined by `;`, `&` or, inside a compound command, newlines. */
+export interface CommandList {
+  readonly kind: 'list';
+  readonly items: readonly ListItem[];
+  readonly span: Span;
+}
+
+export interface ListItem {
+  readonly node: ShellNode;
+  /** Ended by `&`: runs in the background. */
+  readonly background: boolean;
+}
+
+export type ShellNode =
+  | SimpleCommand
+  | Pipeline
+  | AndOr
+  | Group
+  | Subshell
+  | If
+  | Case
+  | Loop
+  | FunctionDefinition
+  | ShellTest
+  | Unsupported;
+
+export interface SimpleCommand {
+  readonly kind: 'simple';
+  readonly span: Span;
+  readonly assignments: readonly Assignment[];
+  readonly words: readonly Word[];
+  readonly redirects: readonly Redirect[];
+}
+
+export interface Assignment {
+  readonly name: string;
+  /** Null for an array or an indexed element, whose value is not followed. */
+  readonly value: Word | null;
+  readonly append: boolean;
+}
+
+export interface Redirect {
+  readonly operator: string;
+  readonly descriptor: number | null;
+  readonly target: Word | null;
+  readonly span: Span;
+}
+
+/** `a | b`; also a single command after `!` or `time`. */
+export interface Pipeline {
+  readonly kind: 'pipeline';
+  readonly span: Span;
+  readonly members: readonly ShellNode[];
+  readonly negated: boolean;
+  readonly timed: boolean;
+}
+
+/** `a && b || c`, from left to right. */
+export interface AndOr {
+  readonly kind: 'and-or';
+  readonly span: Span;
+  readonly first: ShellNode;
+  readonly rest: readonly { readonly operator: '&&' | '||'; readonly node: ShellNode }[];
+}
+
+export interface Group {
+  readonly kind: 'group';
+  readonly span: Span;
+  readonly body: CommandList;
+  readonly redirects: readonly Redirect[];
+}
+
+export interface Subshell {
+  readonly kind: 'subshell';
+  readonly span: Span;
+  readonly body: CommandList;
+  readonly redirects: readonly Redirect[];
+}
+
+export interface If {
+  readonly kind: 'if';
+  readonly span: Span;
+  readonly branches: readonly { readonly condition: CommandList; readonly body: CommandList }[];
+  readonly otherwise: CommandList | null;
+  readonly redirects: readonly Redirect[];
+}
+
+export interface Case {
+  readonly kind: 'case';
+  readonly span: Span;
+  readonly word: Word;
+  readonly items: readonly CaseItem[];
+  readonly redirects: readonly Redirect[];
+}
+
+export interface CaseItem {
+  readonly patterns: readonly Word[];
+  readonly body: CommandList;
+  /** `;&` goes on with the next body, `;;&` with the next match. */
+  readonly end: ';;' | ';&' | ';;&';
+}
+
+export interface Loop {
+  readonly kind: 'loop';
+  readonly span: Span;
+  readonly type: 'while' | 'until' | 'for' | 'select' | 'arithmetic-for';
+  /** For while and until. */
+  readonly condition: CommandList | null;
+  /** For `for` and `select`: the variable and its words; null words mean `"$@"`. */
+  readonly variable: string | null;
+  readonly words: readonly Word[] | null;
+  readonly body: CommandList;
+  readonly redirects: readonly Redirect[];
+}
+
+export interface FunctionDefinition {
+  readonly kind: 'function';
+  readonly span: Span;
+  readonly name: string;
+  readonly body: ShellNode;
+}
+
+/** `[[ … ]]` and `(( … ))`. */
+export interface ShellTest {
+  readonly kind: 'test';
+  readonly span: Span;
+  readonly form: '[[' | '((';
+  /** Its truth where it is the same whatever the variables hold. */
+  readonly constant: boolean | null;
+}
+
+/** Something that is understood as syntax but not followed, with the word for it. */
+export interface Unsupported {
+  readonly kind: 'unsupported';
+  readonly span: Span;
+  readonly what: string;
+}
+
+/** One word before expansion. */
+export interface Word {
+  readonly span: Span;
+  /** As written. */
+  readonly source: string;
+  readonly parts: readonly WordPart[];
+}
+
+export type WordPart =
+  | { readonly kind: 'literal'; readonly value: string; readonly quoted: boolean }
+  | ParameterPart
+  | { readonly kind: 'command'; readonly program: ShellProgram | null; readonly quoted: boolean }
+  | { readonly kind: 'arithmetic'; readonly quoted: boolean }
+  | { readonly kind: 'glob'; readonly text: string }
+  | { readonly kind: 'brace'; readonly text: string }
+  | { readonly kind: 'tilde'; readonly text: string }
+  | { readonly kind: 'process'; readonly operator: '<' | '>'; readonly program: ShellProgram | null };
+
+export interface ParameterPart {
+  readonly kind: 'parameter';
+  readonly name: string;
+  /** `${#name}` is `#`, `${!name}` is `!`. */
+  readonly prefix: '#' | '!' | null;
+  /** `:-`, `#`, `/`, … and its operand; null for a plain `$name`. */
+  readonly operator: string | null;
+  readonly operand: Word | null;
+  readonly quoted: boolean;
+}
+
+/** The word's text when no expansion of any kind happens to it; null otherwise. */
+export function literalWord(word: Word): string | null {
+  let value = '';
+  for (const part of word.parts) {
+    if (part.kind !== 'literal') return null;
+    value += part.value;
+  }
+  return value;
+}

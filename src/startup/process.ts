@@ -1,0 +1,82 @@
+import type { CommandList, ShellNode } from '../shell/syntax.ts';
+import type { SourcePlace } from './model.ts';
+import type { Frame, ShellContext, ShellState } from './shell-state.ts';
+
+/**
+ * What a program does when a signal reaches it that it may handle:
+ * - `handles`: it cleans up and ends.
+ * - `default`: it installs no handler, so the kernel's default action applies.
+ * - `depends`: the program itself decides (a script's runtime, a script not read): not known from here.
+ */
+export type Reaction = 'handles' | 'default' | 'depends';
+
+/** How long a command lives by itself: `forever` never ends, `long` may, `short` is known to end soon. */
+export type Lifetime = 'short' | 'long' | 'forever';
+
+/** How an init or wrapper deals with a signal it gets; facts in `knowledge/data`. */
+export interface ForwardingSpec {
+  readonly name: string;
+  readonly role: 'init' | 'wrapper';
+  /** To whom the signal goes: the child, its process group, or nobody. `unknown`: not measured. */
+  readonly forwards: 'child' | 'group' | 'nobody' | 'unknown';
+  /** What it does of itself when the signal comes: goes on until the child is done, or dies at once. */
+  readonly stays: boolean;
+  readonly reaps: boolean;
+}
+
+/** A process of the model: what it is, and what is below it once the workload runs. */
+export interface Process {
+  /** Unique within one model run; what `$!` and `$$` expand to. */
+  readonly pid: number;
+  readonly argv: readonly string[];
+  readonly lifetime: Lifetime;
+  /** Signals it was started with as ignored (`trap '' TERM` above it). */
+  readonly ignored: ReadonlySet<string>;
+  /** Where in the files it is started. */
+  readonly place: SourcePlace | null;
+  readonly body: ProgramBody | ShellBody | ForwarderBody;
+}
+
+export interface ProgramBody {
+  readonly kind: 'program';
+  readonly reaction: Reaction;
+  /** For `depends`: what would have to be known. For others: where the fact is from, if a person may ask. */
+  readonly because: string | null;
+  /** A tool that keeps a container alive or filters (tail, sleep, cat, tee), not what the container is for. */
+  readonly accessory: boolean;
+  /** True when it was started as an interactive shell or the like: nothing to stop. */
+  readonly interactive: boolean;
+}
+
+export interface ForwarderBody {
+  readonly kind: 'forwarder';
+  readonly spec: ForwardingSpec;
+  readonly child: Process;
+}
+
+export interface ShellBody {
+  readonly kind: 'shell';
+  readonly context: ShellContext;
+  readonly station: Station;
+}
+
+/** A moment at which a shell stands still on something that lasts, with all it needs to go on. */
+export interface Station {
+  readonly state: ShellState;
+  /** What it goes on with when that is over. */
+  readonly next: Frame | null;
+  readonly blocked:
+    | { readonly on: 'foreground'; readonly processes: readonly Process[] }
+    | { readonly on: 'wait'; readonly pids: readonly number[] }
+    /** A loop of short commands that never ends. */
+    | { readonly on: 'spin'; readonly span: { readonly start: number; readonly end: number } };
+}
+
+/** One of several ways something can go, and on what it depends, in words. */
+export interface Alternative<T> {
+  readonly conditions: readonly string[];
+  readonly value: T;
+}
+
+/** A body of shell code that a forked shell runs. */
+export type ShellCode = ShellNode | CommandList;
