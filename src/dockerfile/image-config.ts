@@ -1,4 +1,4 @@
-import type { CommandForm, Instruction } from './instruction.ts';
+import type { CommandForm, Instruction, SyntaxProblem } from './instruction.ts';
 
 /** What an image's configuration says of how it starts, as `docker inspect` would show it. */
 export interface BaseImageConfig {
@@ -9,7 +9,8 @@ export interface BaseImageConfig {
   readonly stopSignal: string | null;
   readonly user: string | null;
   readonly workdir: string | null;
-  readonly env: ReadonlyMap<string, string>;
+  /** The whole environment of the image; null: not known, any variable may be set. */
+  readonly env: ReadonlyMap<string, string> | null;
 }
 
 /** What a stage is built on. */
@@ -35,6 +36,8 @@ export interface Stage {
 export interface Setting<T> {
   readonly value: T;
   readonly by: Instruction | null;
+  /** True: a variable in it has no known value; `value` then keeps that variable as it is written. */
+  readonly uncertain: boolean;
 }
 
 /** ENTRYPOINT or CMD as set by an instruction or inherited from the base image. */
@@ -55,10 +58,16 @@ export interface CopyRecord {
   /** Null: the build context. A stage index, or an image reference. */
   readonly from: number | string | null;
   readonly sources: readonly string[];
+  /** The files given as here-documents: name and content, variables substituted unless the name was quoted. */
+  readonly inline: readonly { readonly name: string; readonly content: string }[];
   /** Absolute path in the image; ends with `/` when a folder was written. */
   readonly destination: string;
   readonly chmod: string | null;
   readonly chown: string | null;
+  /** `--link` */
+  readonly link: boolean;
+  /** `--parents`: sources keep their folders below the destination. */
+  readonly parents: boolean;
   /** True when a variable in it could not be substituted. */
   readonly uncertain: boolean;
 }
@@ -73,9 +82,20 @@ export interface ImageConfig {
   readonly stopSignal: Setting<string> | null;
   readonly user: Setting<string> | null;
   readonly workdir: string;
+  /** The variables whose value is known. Before calling any other unset, see `uncertain`. */
   readonly env: ReadonlyMap<string, string>;
+  readonly uncertain: {
+    readonly workdir: boolean;
+    /** Variables that are or may be set, to a value that cannot be told. */
+    readonly env: ReadonlySet<string>;
+    /** True: the environment of the base image is not known, so any variable not set here may be set. */
+    readonly inheritedEnv: boolean;
+  };
   readonly copies: readonly CopyRecord[];
   /** A CMD that an ENTRYPOINT in this Dockerfile emptied by being set after it was inherited. */
   readonly cmdReset: { readonly by: Instruction; readonly cmd: readonly string[] } | null;
+  /** ARG and ENV as they stand at the end of the stage, for a stage built on this one; null: no known value. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** What BuildKit would refuse while it runs this stage (`STOPSIGNAL NOSUCH`, a bad substitution). */
+  readonly problems: readonly SyntaxProblem[];
 }
-
