@@ -23,13 +23,17 @@ export interface LineIndex {
   lineSpan(line: number): Span;
 }
 
-/** Builds the index in one pass; `\n`, `\r\n` and a lone `\r` at the end of the text end a line. */
+/**
+ * Builds the index in one pass; `\n`, `\r\n` and a lone `\r` at the end of the text end a line. A byte
+ * order mark is no character of the first line: editors do not count it.
+ */
 export function createLineIndex(text: string): LineIndex {
-  const starts = [0];
+  const first = text.startsWith('\uFEFF') ? 1 : 0;
+  const starts = [first];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
 
   const position = (offset: number): Position => {
-    const at = Math.max(0, Math.min(offset, text.length));
+    const at = Math.max(first, Math.min(offset, text.length));
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {

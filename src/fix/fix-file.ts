@@ -1,0 +1,75 @@
+import type { Finding, FixSafety } from '../contract/finding.ts';
+import type { LintResult } from '../lint/lint-file.ts';
+import type { Source } from '../lint/model-builder.ts';
+import { textOf } from '../lint/model-builder.ts';
+import { withEdits } from '../lint/with-edits.ts';
+
+/** A file's text before and after. */
+export interface FileChange {
+  readonly path: string;
+  readonly before: string;
+  readonly after: string;
+}
+
+/** What fixing one Dockerfile, and the files beside it, came to. */
+export interface FixRun {
+  /** The findings whose fixes were applied, in the order of application. */
+  readonly applied: readonly Finding[];
+  /** What is left to find in the fixed text. */
+  readonly result: LintResult;
+  /** The files that differ now. Nothing is written. */
+  readonly changes: readonly FileChange[];
+}
+
+/** More than any real file needs; keeps a fix that breeds its own finding from running for ever. */
+const maxRounds = 100;
+
+/**
+ * Applies one fix, lints the result, and goes on until no allowed fix is left, so that fixes never
+ * meet each other's leftovers and fixing twice equals fixing once.
+ * @param first what linting the text as it stands brought
+ * @param lint lints a changed text the same way
+ * @param allowed which fixes may be applied
+ */
+export function fixFile(
+  first: LintResult,
+  lint: (source: Source) => LintResult,
+  allowed: readonly FixSafety[],
+): FixRun {
+  const applied: Finding[] = [];
+  const seen = new Set([fingerprint(first.source)]);
+  let result = first;
+  for (let round = 0; round < maxRounds; round += 1) {
+    const step = nextStep(result, allowed);
+    if (step === null || seen.has(fingerprint(step.source))) break;
+    seen.add(fingerprint(step.source));
+    applied.push(step.finding);
+    result = lint(step.source);
+  }
+  return { applied, result, changes: changes(first, result) };
+}
+
+function nextStep(
+  { source, model, findings }: LintResult,
+  allowed: readonly FixSafety[],
+): { readonly finding: Finding; readonly source: Source } | null {
+  for (const finding of findings) {
+    if (finding.fix === null || !allowed.includes(finding.fix.safety)) continue;
+    const fixed = withEdits(source, model, finding.fix.edits);
+    if (fixed !== null) return { finding, source: fixed };
+  }
+  return null;
+}
+
+function fingerprint({ text, changed }: Source): string {
+  return JSON.stringify([text, ...changed]);
+}
+
+function changes(first: LintResult, last: LintResult): readonly FileChange[] {
+  const files = [last.source.path, ...last.source.changed.keys()];
+  return files.flatMap((path) => {
+    const before = textOf(first.source, first.model, path);
+    const after = textOf(last.source, last.model, path);
+    return before === null || after === null || before === after ? [] : [{ path, before, after }];
+  });
+}

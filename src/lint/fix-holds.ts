@@ -1,0 +1,22 @@
+import type { ImageModel, Startup } from '../startup/model.ts';
+import { isWorse } from '../startup/outcome-rank.ts';
+
+/**
+ * Whether the model proves a fix: the startup that the finding speaks of (all of them, when it speaks of
+ * none) now ends gracefully, and no other startup of the image ends worse than before. Where there was
+ * nothing to stop, there may still be nothing to stop.
+ * @param before the image as it was
+ * @param after the same stage's image after the fix
+ * @param startup the startup of `before` that the finding speaks of
+ */
+export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup | null): boolean {
+  if (after.startups.length === 0) return false;
+  const meant = after.startups.filter((one) => startup === null || one.when === startup.when);
+  const mended = meant.length === 0 ? after.startups : meant;
+  return after.startups.every((one) => {
+    const previous = before.startups.find(({ when }) => when === one.when);
+    if (one.stop === 'graceful') return true;
+    if (one.stop === 'no-workload' && previous?.stop === 'no-workload') return true;
+    return !mended.includes(one) && previous !== undefined && !isWorse(one.stop, previous.stop);
+  });
+}

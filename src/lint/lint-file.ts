@@ -1,0 +1,104 @@
+import type { Finding } from '../contract/finding.ts';
+import type { Rule } from '../contract/rule.ts';
+import type { SyntaxProblem } from '../dockerfile/instruction.ts';
+import type { Startup } from '../startup/model.ts';
+import { worstOutcome } from '../startup/outcome-rank.ts';
+import type { IgnoreComment } from './ignore-comments.ts';
+import { readIgnoreComments } from './ignore-comments.ts';
+import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
+import type { Modelled } from './prove-fix.ts';
+import { provenFix } from './prove-fix.ts';
+import { reportedImages } from './reported-images.ts';
+import type { MergedFinding } from './run-rules.ts';
+import { runRules } from './run-rules.ts';
+
+/** What to lint, and with what. */
+export interface LintInput {
+  readonly source: Source;
+  readonly model: ModelBuilder;
+  readonly rules: readonly Rule[];
+}
+
+/** A finding that an ignore comment silenced. */
+export interface IgnoredFinding {
+  readonly finding: Finding;
+  readonly by: IgnoreComment;
+}
+
+/** Everything that linting one Dockerfile brought. */
+export interface LintResult {
+  readonly source: Source;
+  /** Ordered by place, then by code. Empty when the file has problems. */
+  readonly findings: readonly Finding[];
+  readonly ignored: readonly IgnoredFinding[];
+  /** Why the engine would refuse the file; it then starts nothing that could be judged. */
+  readonly problems: readonly SyntaxProblem[];
+  /** What the author should know although it is no finding, such as an ignore comment that does nothing. */
+  readonly notices: readonly SyntaxProblem[];
+  readonly model: DockerfileModel;
+}
+
+/** Lints one Dockerfile. Pure: text and model in, findings with proven fixes out. Does not throw. */
+export function lintFile({ source, model: rebuild, rules }: LintInput): LintResult {
+  const model = rebuild(source);
+  const { dockerfile } = model;
+  if (dockerfile.problems.length > 0) {
+    return { source, findings: [], ignored: [], problems: dockerfile.problems, notices: [], model };
+  }
+  const merged = runRules(rules, reportedImages(model.images), { path: source.path, dockerfile });
+  const { comments, notices } = readIgnoreComments(dockerfile, rules);
+  const findings: Finding[] = [];
+  const ignored: IgnoredFinding[] = [];
+  for (const one of merged) {
+    const by = comments.find((comment) => silences(comment, one, source.path));
+    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild }));
+    else ignored.push({ finding: withoutFix(one), by });
+  }
+  findings.sort((a, b) => byPlace(a, b, source.path));
+  const skipped = model.images.flatMap(({ skipped, stage, final }) =>
+    skipped === null || !final ? [] : [{ message: skipped, span: stage.from.span }],
+  );
+  return { source, findings, ignored, problems: [], notices: [...notices, ...skipped], model };
+}
+
+function silences(comment: IgnoreComment, merged: MergedFinding, path: string): boolean {
+  const { file, span } = merged.occurrences[0].finding.place;
+  const { start, end } = comment.instruction;
+  return file === path && span.start >= start && span.start < end && comment.codes.includes(merged.rule.code);
+}
+
+function toFinding(merged: MergedFinding, modelled: Modelled): Finding {
+  return { ...withoutFix(merged), fix: provenFix(merged, modelled) };
+}
+
+function withoutFix({ rule, message, occurrences }: MergedFinding): Finding {
+  const { place } = occurrences[0].finding;
+  const startup = worstStartup(occurrences.flatMap(({ finding }) => finding.startup ?? []));
+  return {
+    rule: rule.name,
+    code: rule.code,
+    severity: rule.severity,
+    file: place.file,
+    span: place.span,
+    message,
+    stop: worstOutcome(occurrences.map(({ image }) => image.stop)),
+    tree: startup?.tree ?? null,
+    why: startup?.why ?? [],
+    fix: null,
+  };
+}
+
+function worstStartup(startups: readonly Startup[]): Startup | null {
+  const worst = worstOutcome(startups.map(({ stop }) => stop));
+  return startups.find(({ stop }) => stop === worst) ?? null;
+}
+
+/** The Dockerfile's own findings first, then those of other files by name. */
+function byPlace(a: Finding, b: Finding, path: string): number {
+  if (a.file !== b.file) {
+    if (a.file === path) return -1;
+    if (b.file === path) return 1;
+    return a.file < b.file ? -1 : 1;
+  }
+  return a.span.start - b.span.start || a.span.end - b.span.end || (a.code < b.code ? -1 : 1);
+}

@@ -1,0 +1,29 @@
+import type { Dockerfile } from '../dockerfile/instruction.ts';
+import type { ImageModel } from '../startup/model.ts';
+
+/** A Dockerfile to be linted. */
+export interface Source {
+  /** As findings shall name it. */
+  readonly path: string;
+  readonly text: string;
+  /** Texts of other files of the build context that are to be taken instead of what the disk holds. */
+  readonly changed: ReadonlyMap<string, string>;
+}
+
+/** A Dockerfile and everything that the model says of it. */
+export interface DockerfileModel {
+  readonly dockerfile: Dockerfile;
+  /** The final stage and every other stage that `--target` could name. */
+  readonly images: readonly ImageModel[];
+  /** The texts of the other files that the model read, by the path that its spans name. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Models a Dockerfile. Pure, and does not throw whatever the text is. */
+export type ModelBuilder = (source: Source) => DockerfileModel;
+
+/** The text of a file that a finding or an edit names; null when the model did not read it. */
+export function textOf(source: Source, model: DockerfileModel, file: string): string | null {
+  if (file === source.path) return source.text;
+  return source.changed.get(file) ?? model.texts.get(file) ?? null;
+}

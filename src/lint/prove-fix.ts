@@ -1,0 +1,50 @@
+import type { Fix } from '../contract/finding.ts';
+import type { Rule } from '../contract/rule.ts';
+import { isWorse } from '../startup/outcome-rank.ts';
+import { fixHolds } from './fix-holds.ts';
+import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
+import { reportedImages } from './reported-images.ts';
+import type { MergedFinding } from './run-rules.ts';
+import { runRules } from './run-rules.ts';
+import { withEdits } from './with-edits.ts';
+
+/** A modelled Dockerfile and the way to model it again. */
+export interface Modelled {
+  readonly source: Source;
+  readonly model: DockerfileModel;
+  readonly rebuild: ModelBuilder;
+}
+
+/**
+ * The first candidate of a finding that the model proves: its edits apply, the fixed text is still a
+ * valid Dockerfile, every image with the finding stops well, no other image stops worse, and the rule
+ * is content. Null when there is none.
+ */
+export function provenFix(merged: MergedFinding, modelled: Modelled): Fix | null {
+  return merged.occurrences[0].finding.fixes.find((fix) => isProven(fix, merged, modelled)) ?? null;
+}
+
+function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild }: Modelled): boolean {
+  const fixed = withEdits(source, model, fix.edits);
+  if (fixed === null) return false;
+  const after = rebuild(fixed);
+  if (after.dockerfile.problems.length > 0 || after.images.length !== model.images.length) return false;
+  const left = count(merged.rule, source, model) - merged.occurrences.length;
+  return imagesHold(merged, model, after) && count(merged.rule, fixed, after) <= left;
+}
+
+function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
+  return before.images.every((image) => {
+    const now = after.images.find(({ stage }) => stage.index === image.stage.index);
+    if (now === undefined) return false;
+    const occurrence = merged.occurrences.find((one) => one.image === image);
+    if (occurrence === undefined) return !isWorse(now.stop, image.stop);
+    return fixHolds(image, now, occurrence.finding.startup);
+  });
+}
+
+/** How many findings a rule has, each image counted by itself. */
+function count(rule: Rule, source: Source, { dockerfile, images }: DockerfileModel): number {
+  const found = runRules([rule], reportedImages(images), { path: source.path, dockerfile });
+  return found.flatMap(({ occurrences }) => occurrences).length;
+}
