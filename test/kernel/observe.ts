@@ -1,35 +1,15 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import {
-  link,
-  mkdir,
-  mkdtemp,
-  open,
-  readFile,
-  rm,
-  symlink,
-  writeFile,
-} from "node:fs/promises";
-import { constants } from "node:os";
-import { dirname, isAbsolute, join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
-import { hasEnded, type StopOutcome, stopOutcome } from "./outcome.ts";
-import {
-  childPids,
-  fileId,
-  flatten,
-  type HostProcess,
-  readProcess,
-} from "./proc.ts";
-import type { Toolbox } from "./toolbox.ts";
-import {
-  type ProcessEnd,
-  parseAccounting,
-  parseWorkloadLog,
-  type Workload,
-} from "./workload-log.ts";
+import { type ChildProcess, spawn } from 'node:child_process';
+import { chmod, link, mkdir, mkdtemp, open, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { dirname, isAbsolute, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { hasEnded, type StopOutcome, stopOutcome } from './outcome.ts';
+import { childPids, fileId, flatten, type HostProcess, readProcess } from './proc.ts';
+import type { Toolbox } from './toolbox.ts';
+import { type ProcessEnd, parseAccounting, parseWorkloadLog, type Workload } from './workload-log.ts';
 
-export type { StopOutcome } from "./outcome.ts";
-export type { ProcessEnd, Workload, WorkloadEvent } from "./workload-log.ts";
+export type { StopOutcome } from './outcome.ts';
+export type { ProcessEnd, Workload, WorkloadEvent } from './workload-log.ts';
 
 /** A process of the tree below PID 1. */
 export interface ProcessNode {
@@ -53,9 +33,11 @@ export interface ObserveOptions {
   readonly names?: readonly string[];
   /** More programs in PATH: name → absolute path of the file it links to. */
   readonly links?: Readonly<Record<string, string>>;
-  /** Files of the working directory: relative path → content. A text that starts with #! is made executable. */
+  /** Files of the scratch folder: relative path → content. A text that starts with #! is made executable. */
   readonly files?: Readonly<Record<string, string>>;
-  /** Variables added to PATH, HOME (the working directory) and PID1_LINT_LOG. */
+  /** Those of the files that are executable though they don't start with #!. */
+  readonly executables?: readonly string[];
+  /** Variables added to PATH, HOME (the scratch folder), PID1_LINT_LOG and PID1_LINT_BIN (the first folder of PATH). */
   readonly env?: Readonly<Record<string, string>>;
   /** Working directory. Default: the scratch folder, which is also HOME. */
   readonly cwd?: string;
@@ -122,8 +104,7 @@ interface Settled {
 
 const POLL_MS = 20;
 const STABLE_MS = 100;
-const SYSTEM_PATH =
-  "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 /**
  * Runs a command as PID 1 of a new PID namespace and session, waits until its
@@ -135,10 +116,7 @@ const SYSTEM_PATH =
  * @param argv the command; its first word is looked up in PATH
  * @throws when the namespace, the accounting or the scratch folder can't be made
  */
-export async function observe(
-  argv: readonly string[],
-  options: ObserveOptions,
-): Promise<Observation> {
+export async function observe(argv: readonly string[], options: ObserveOptions): Promise<Observation> {
   const scratch = await makeScratch(options);
   try {
     return await observeIn(scratch, argv, options);
@@ -161,8 +139,7 @@ export async function mapConcurrently<Item, Result>(
   const results = new Array<Result>(items.length);
   const entries = items.entries();
   const work = async () => {
-    for (const [index, item] of entries)
-      results[index] = await action(item, index);
+    for (const [index, item] of entries) results[index] = await action(item, index);
   };
   await Promise.all(Array.from({ length: limit }, work));
   return results;
@@ -170,15 +147,15 @@ export async function mapConcurrently<Item, Result>(
 
 /** A tree as one line, as in the facts: `sh -c app -> [app]`. */
 export function formatTree(node: ProcessNode | null): string {
-  if (!node) return "";
-  const words = node.argv.join(" ").replaceAll("\n", "\\n");
+  if (!node) return '';
+  const words = node.argv.join(' ').replaceAll('\n', '\\n');
   if (node.children.length === 0) return words;
-  return `${words} -> [${node.children.map(formatTree).join(", ")}]`;
+  return `${words} -> [${node.children.map(formatTree).join(', ')}]`;
 }
 
 /** The number of a signal given by name (SIGTERM, SIGRTMIN+3) or number. */
 export function signalNumber(signal: string | number): number {
-  if (typeof signal === "number") return signal;
+  if (typeof signal === 'number') return signal;
   const realtime = /^SIGRTMIN\+(\d+)$/.exec(signal)?.[1];
   if (realtime) return 34 + Number(realtime);
   const number = (constants.signals as Partial<Record<string, number>>)[signal];
@@ -191,101 +168,75 @@ async function observeIn(
   argv: readonly string[],
   options: ObserveOptions,
 ): Promise<Observation> {
-  const { toolbox, graceMs = 2500, signal = "SIGTERM" } = options;
+  const { toolbox, graceMs = 2500, signal = 'SIGTERM' } = options;
   const number = signalNumber(signal);
   const running = await start(scratch, argv, options);
   try {
-    const { process: before, settled } = await settle(
-      running,
-      scratch,
-      options,
-    );
+    const { process: before, settled } = await settle(running, scratch, options);
     const stopAt = Date.now();
     const sent = before !== null && kill(before.hostPid, number);
-    if (sent)
-      await Promise.race([
-        running.exit,
-        sleep(graceMs, undefined, { ref: false }),
-      ]);
+    if (sent) await Promise.race([running.exit, sleep(graceMs, undefined, { ref: false })]);
     const seconds = sent ? (Date.now() - stopAt) / 1000 : 0;
-    const after =
-      running.hasExited() || !before ? null : readProcess(before.hostPid);
+    const after = running.hasExited() || !before ? null : readProcess(before.hostPid);
     // Read before PID 1 is killed: what ends with it had not ended by itself.
     const pid1Ended = after === null;
     const endsInTime = pid1Ended ? null : await accounting(scratch);
     if (before && after) kill(before.hostPid, constants.signals.SIGKILL);
     const exit = await running.exit;
-    const log = await readFile(scratch.log, "utf8");
+    const log = await readFile(scratch.log, 'utf8');
     const ends = endsInTime ?? (await accounting(scratch));
     const workloads = parseWorkloadLog(log, stopAt, ends);
-    const ran = sent
-      ? workloads.filter((one) => one.startedAt <= 0 && ranAt(before, one))
-      : [];
+    const ran = sent ? workloads.filter((one) => one.startedAt <= 0 && ranAt(before, one)) : [];
     const appId = fileId(toolbox.app);
     return {
       tree: sent ? node(before, appId) : null,
       treeAfter: after && node(after, appId),
-      stop: sent ? stopOutcome(ran, pid1Ended) : "no-workload",
+      stop: sent ? stopOutcome(ran, pid1Ended) : 'no-workload',
       exitStatus: pid1Ended ? exitStatus(exit) : null,
       seconds,
       endedBeforeSignal: !sent,
-      pid1StayedAfterWorkload:
-        !pid1Ended && ran.length > 0 && ran.every(hasEnded),
+      pid1StayedAfterWorkload: !pid1Ended && ran.length > 0 && ran.every(hasEnded),
       settled,
       zombies: before ? flatten(before).filter(isZombie).length : 0,
       workloads,
-      stdout: await readFile(scratch.stdout, "utf8"),
-      stderr: await readFile(scratch.stderr, "utf8"),
+      stdout: await readFile(scratch.stdout, 'utf8'),
+      stderr: await readFile(scratch.stderr, 'utf8'),
     };
   } finally {
-    running.child.kill("SIGKILL");
+    running.child.kill('SIGKILL');
     await running.exit;
   }
 }
 
-async function makeScratch({
-  toolbox,
-  names,
-  links,
-  files,
-}: ObserveOptions): Promise<Scratch> {
-  const directory = await mkdtemp(join(toolbox.directory, "run-"));
+async function makeScratch({ toolbox, names, links, files, executables }: ObserveOptions): Promise<Scratch> {
+  const directory = await mkdtemp(join(toolbox.directory, 'run-'));
   const at = (name: string) => join(directory, name);
   const scratch: Scratch = {
     directory,
-    bin: at("bin"),
-    work: at("work"),
-    log: at("log"),
-    accounting: at("accounting"),
-    stdout: at("stdout"),
-    stderr: at("stderr"),
+    bin: at('bin'),
+    work: at('work'),
+    log: at('log'),
+    accounting: at('accounting'),
+    stdout: at('stdout'),
+    stderr: at('stderr'),
   };
   await Promise.all([mkdir(scratch.bin), mkdir(scratch.work)]);
   await Promise.all([
-    writeFile(scratch.log, ""),
-    writeFile(scratch.accounting, ""),
-    ...(names ?? ["app", "app2", "server"]).map((name) =>
-      link(toolbox.app, join(scratch.bin, name)),
-    ),
-    ...Object.entries(links ?? {}).map(([name, path]) =>
-      symlink(path, join(scratch.bin, name)),
-    ),
-    ...Object.entries(files ?? {}).map(([name, text]) =>
-      writeScratchFile(scratch.work, name, text),
-    ),
+    writeFile(scratch.log, ''),
+    writeFile(scratch.accounting, ''),
+    ...(names ?? ['app', 'app2', 'server']).map((name) => link(toolbox.app, join(scratch.bin, name))),
+    ...Object.entries(links ?? {}).map(([name, path]) => symlink(path, join(scratch.bin, name))),
+    ...Object.entries(files ?? {}).map(([name, text]) => writeScratchFile(scratch.work, name, text)),
   ]);
+  for (const name of executables ?? []) await chmod(join(scratch.work, name), 0o755);
   return scratch;
 }
 
-async function writeScratchFile(
-  work: string,
-  name: string,
-  text: string,
-): Promise<void> {
+async function writeScratchFile(work: string, name: string, text: string): Promise<void> {
   if (isAbsolute(name)) throw new Error(`not a relative path: ${name}`);
   await mkdir(dirname(join(work, name)), { recursive: true });
   await writeFile(join(work, name), text, {
-    mode: text.startsWith("#!") ? 0o755 : 0o644,
+    mode: text.startsWith('#!') ? 0o755 : 0o644,
   });
 }
 
@@ -295,32 +246,24 @@ async function start(
   argv: readonly string[],
   { toolbox, env, cwd }: ObserveOptions,
 ): Promise<Running> {
-  const [stdout, stderr] = await Promise.all([
-    open(scratch.stdout, "a"),
-    open(scratch.stderr, "a"),
-  ]);
-  const unshare = [
-    "unshare",
-    "-pf",
-    "--mount-proc",
-    "--kill-child=SIGKILL",
-    "--",
-  ];
-  const inner = [toolbox.launch, "inner", scratch.accounting, ...argv];
-  const child = spawn(toolbox.launch, ["outer", ...unshare, ...inner], {
+  const [stdout, stderr] = await Promise.all([open(scratch.stdout, 'a'), open(scratch.stderr, 'a')]);
+  const unshare = ['unshare', '-pf', '--mount-proc', '--kill-child=SIGKILL', '--'];
+  const inner = [toolbox.launch, 'inner', scratch.accounting, ...argv];
+  const child = spawn(toolbox.launch, ['outer', ...unshare, ...inner], {
     cwd: cwd ?? scratch.work,
-    stdio: ["ignore", stdout.fd, stderr.fd],
+    stdio: ['ignore', stdout.fd, stderr.fd],
     env: {
       PATH: `${scratch.bin}:${SYSTEM_PATH}`,
       HOME: scratch.work,
       PID1_LINT_LOG: scratch.log,
+      PID1_LINT_BIN: scratch.bin,
       ...env,
     },
   });
   let exited = false;
   const exit = new Promise<Exit>((resolve, reject) => {
-    child.once("error", reject);
-    child.once("exit", (code, signal) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
       exited = true;
       resolve({ code, signal });
     });
@@ -338,19 +281,17 @@ async function settle(
 ): Promise<Settled> {
   const appId = fileId(toolbox.app);
   const deadline = Date.now() + startMs;
-  let last = "";
+  let last = '';
   let since = Date.now();
   for (;;) {
     if (running.hasExited()) return { process: null, settled: true };
     const tree = readPid1(running, toolbox);
-    const image = tree ? JSON.stringify(tree) : "";
+    const image = tree ? JSON.stringify(tree) : '';
     const now = Date.now();
     if (!tree || image !== last || !flatten(tree).every(isAsleep)) since = now;
     last = image;
-    const up =
-      tree !== null && (await workloadsAreUp(tree, appId, scratch.log));
-    if (tree && now - since >= (up ? STABLE_MS : idleMs))
-      return { process: tree, settled: true };
+    const up = tree !== null && (await workloadsAreUp(tree, appId, scratch.log));
+    if (tree && now - since >= (up ? STABLE_MS : idleMs)) return { process: tree, settled: true };
     if (tree && now > deadline) return { process: tree, settled: false };
     await sleep(POLL_MS);
   }
@@ -360,40 +301,30 @@ async function settle(
 function readPid1({ child }: Running, toolbox: Toolbox): HostProcess | null {
   const [hostPid] = childPids(child.pid ?? 0);
   const tree = hostPid === undefined ? null : readProcess(hostPid);
-  const preparing =
-    tree?.exe === toolbox.launch || tree?.argv.includes(toolbox.launch);
+  const preparing = tree?.exe === toolbox.launch || tree?.argv.includes(toolbox.launch);
   return preparing ? null : tree;
 }
 
 /** Whether there is a workload, and every workload of the tree has told that it is up. */
-async function workloadsAreUp(
-  tree: HostProcess,
-  appId: string | null,
-  log: string,
-): Promise<boolean> {
+async function workloadsAreUp(tree: HostProcess, appId: string | null, log: string): Promise<boolean> {
   const pids = flatten(tree)
     .filter((one) => one.exeId === appId)
     .map((one) => one.pid);
   if (pids.length === 0) return false;
-  const text = await readFile(log, "utf8");
+  const text = await readFile(log, 'utf8');
   return pids.every((pid) => text.includes(`{"event":"start","pid":${pid},`));
 }
 
-const isAsleep = ({ state }: HostProcess) => state === "S" || state === "Z";
-const isZombie = ({ state }: HostProcess) => state === "Z";
+const isAsleep = ({ state }: HostProcess) => state === 'S' || state === 'Z';
+const isZombie = ({ state }: HostProcess) => state === 'Z';
 
 function ranAt(tree: HostProcess | null, workload: Workload): boolean {
-  return (
-    tree !== null &&
-    flatten(tree).some((one) => one.pid === workload.pid && !isZombie(one))
-  );
+  return tree !== null && flatten(tree).some((one) => one.pid === workload.pid && !isZombie(one));
 }
 
 function node(tree: HostProcess, appId: string | null): ProcessNode {
   const { pid, argv, exe, group } = tree;
-  const children = tree.children
-    .filter((child) => !isZombie(child))
-    .map((child) => node(child, appId));
+  const children = tree.children.filter((child) => !isZombie(child)).map((child) => node(child, appId));
   return { pid, argv, exe, workload: tree.exeId === appId, group, children };
 }
 

@@ -1,21 +1,10 @@
-import type { Workload } from "./workload-log.ts";
+import type { Workload } from './workload-log.ts';
 
 /** What a stop did; the words are those of the model, without `unknown`. */
-export type StopOutcome =
-  | "graceful"
-  | "cut-short"
-  | "unnotified"
-  | "ignored"
-  | "no-workload";
+export type StopOutcome = 'graceful' | 'cut-short' | 'unnotified' | 'ignored' | 'no-workload';
 
 /** From worst to best. */
-const ORDER: readonly StopOutcome[] = [
-  "ignored",
-  "unnotified",
-  "cut-short",
-  "graceful",
-  "no-workload",
-];
+const ORDER: readonly StopOutcome[] = ['ignored', 'unnotified', 'cut-short', 'graceful', 'no-workload'];
 
 const SIGKILL = 9;
 
@@ -25,13 +14,10 @@ const SIGKILL = 9;
  * @param workloads those that ran when the signal was sent
  * @param pid1Ended whether PID 1 ended by itself within the grace period
  */
-export function stopOutcome(
-  workloads: readonly Workload[],
-  pid1Ended: boolean,
-): StopOutcome {
-  if (workloads.length === 0) return pid1Ended ? "no-workload" : "ignored";
+export function stopOutcome(workloads: readonly Workload[], pid1Ended: boolean): StopOutcome {
+  if (workloads.length === 0) return pid1Ended ? 'no-workload' : 'ignored';
   const outcomes = workloads.map((one) => outcomeOf(one, pid1Ended));
-  return ORDER.find((word) => outcomes.includes(word)) ?? "no-workload";
+  return ORDER.find((word) => outcomes.includes(word)) ?? 'no-workload';
 }
 
 /**
@@ -40,19 +26,14 @@ export function stopOutcome(
  * than the SIGKILL that ends a namespace was reached, too.
  */
 function outcomeOf(workload: Workload, pid1Ended: boolean): StopOutcome {
-  if (hasEnded(workload)) return "graceful";
-  if (!pid1Ended) return "ignored";
-  const notified = workload.events.some((event) => event.event === "signal");
-  return notified ? "cut-short" : "unnotified";
+  if (hasEnded(workload)) return 'graceful';
+  if (!pid1Ended) return 'ignored';
+  const notified = workload.events.some((event) => event.event === 'signal');
+  return notified ? 'cut-short' : 'unnotified';
 }
 
 /** Whether a workload came to its own end: finished, or died of a signal it does not handle. */
 export function hasEnded({ events, end }: Workload): boolean {
-  if (events.some((event) => event.event === "finished")) return true;
-  return (
-    events.length === 0 &&
-    end !== null &&
-    "signal" in end &&
-    end.signal !== SIGKILL
-  );
+  if (events.some((event) => event.event === 'finished')) return true;
+  return events.length === 0 && end !== null && 'signal' in end && end.signal !== SIGKILL;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, statSync } from "node:fs";
+import { readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /** A process as /proc of the host shows it; PIDs are those of the host. */
 export interface HostProcess {
@@ -20,7 +20,7 @@ export interface HostProcess {
 /** The PIDs of the children of a process, oldest first; none if it is gone. */
 export function childPids(hostPid: number): number[] {
   const path = `/proc/${hostPid}/task/${hostPid}/children`;
-  return (read(path) ?? "").split(" ").filter(Boolean).map(Number);
+  return (read(path) ?? '').split(' ').filter(Boolean).map(Number);
 }
 
 /** Reads a process and everything below it; null if it is gone. */
@@ -30,12 +30,12 @@ export function readProcess(hostPid: number): HostProcess | null {
   if (status === null || cmdline === null) return null;
   return {
     hostPid,
-    pid: innermost(status, "NSpid") ?? hostPid,
-    group: innermost(status, "NSpgid") ?? 0,
-    argv: cmdline === "" ? [] : cmdline.replace(/\0$/, "").split("\0"),
+    pid: innermost(status, 'NSpid') ?? hostPid,
+    group: innermost(status, 'NSpgid') ?? 0,
+    argv: cmdline === '' ? [] : cmdline.replace(/\0$/, '').split('\0'),
     exe: attempt(() => readlinkSync(`/proc/${hostPid}/exe`)),
     exeId: fileId(`/proc/${hostPid}/exe`),
-    state: /^State:\t(.)/m.exec(status)?.[1] ?? "?",
+    state: /^State:\t(.)/m.exec(status)?.[1] ?? '?',
     children: childPids(hostPid).flatMap((child) => readProcess(child) ?? []),
   };
 }
@@ -52,12 +52,12 @@ export function flatten(process: HostProcess): HostProcess[] {
 }
 
 function innermost(status: string, field: string): number | null {
-  const line = new RegExp(`^${field}:\t(.*)$`, "m").exec(status)?.[1];
-  return line === undefined ? null : Number(line.split("\t").at(-1));
+  const line = new RegExp(`^${field}:\t(.*)$`, 'm').exec(status)?.[1];
+  return line === undefined ? null : Number(line.split('\t').at(-1));
 }
 
 function read(path: string): string | null {
-  return attempt(() => readFileSync(path, "utf8"));
+  return attempt(() => readFileSync(path, 'utf8'));
 }
 
 function attempt<T>(action: () => T): T | null {

@@ -1,6 +1,6 @@
-import { execFile } from "node:child_process";
-import { readFile } from "node:fs/promises";
-import { promisify } from "node:util";
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
@@ -35,56 +35,56 @@ interface Probe {
   readonly version: RegExp;
 }
 
-const ask = (shell: string, script: string) => [shell, "-c", script];
+const ask = (shell: string, script: string) => [shell, '-c', script];
 
 const PROBES: readonly Probe[] = [
   {
-    implementation: "dash",
-    executable: "dash",
-    name: "dash",
-    argv: ["dpkg-query", "--show", "dash"],
+    implementation: 'dash',
+    executable: 'dash',
+    name: 'dash',
+    argv: ['dpkg-query', '--show', 'dash'],
     version: /\t(.+)/,
   },
   {
-    implementation: "bash",
-    executable: "bash",
-    name: "bash",
-    argv: ask("bash", 'echo "$BASH_VERSION"'),
+    implementation: 'bash',
+    executable: 'bash',
+    name: 'bash',
+    argv: ask('bash', 'echo "$BASH_VERSION"'),
     version: /([\d.]+)/,
   },
   {
-    implementation: "busybox ash",
-    executable: "busybox",
-    name: "ash",
-    argv: ["busybox"],
+    implementation: 'busybox ash',
+    executable: 'busybox',
+    name: 'ash',
+    argv: ['busybox'],
     version: /BusyBox v([\d.]+)/,
   },
   {
-    implementation: "mksh",
-    executable: "mksh",
-    name: "mksh",
-    argv: ["dpkg-query", "--show", "mksh"],
+    implementation: 'mksh',
+    executable: 'mksh',
+    name: 'mksh',
+    argv: ['dpkg-query', '--show', 'mksh'],
     version: /\t([^-]+)/,
   },
   {
-    implementation: "ksh93",
-    executable: "ksh93",
-    name: "ksh93",
-    argv: ask("ksh93", 'echo "$KSH_VERSION"'),
+    implementation: 'ksh93',
+    executable: 'ksh93',
+    name: 'ksh93',
+    argv: ask('ksh93', 'echo "$KSH_VERSION"'),
     version: /93([^/ ]+)/,
   },
   {
-    implementation: "zsh",
-    executable: "zsh",
-    name: "zsh",
-    argv: ask("zsh", 'echo "$ZSH_VERSION"'),
+    implementation: 'zsh',
+    executable: 'zsh',
+    name: 'zsh',
+    argv: ask('zsh', 'echo "$ZSH_VERSION"'),
     version: /([\d.]+)/,
   },
   {
-    implementation: "yash",
-    executable: "yash",
-    name: "yash",
-    argv: ["yash", "--version"],
+    implementation: 'yash',
+    executable: 'yash',
+    name: 'yash',
+    argv: ['yash', '--version'],
     version: /version ([\d.]+)/,
   },
 ];
@@ -95,9 +95,7 @@ export async function findShells(): Promise<Shells> {
   const results = await Promise.all(PROBES.map((probe) => find(probe, build)));
   return {
     found: results.filter((shell) => shell !== null),
-    missing: PROBES.filter((_, index) => !results[index]).map(
-      (probe) => probe.implementation,
-    ),
+    missing: PROBES.filter((_, index) => !results[index]).map((probe) => probe.implementation),
   };
 }
 
@@ -110,12 +108,10 @@ export async function findShells(): Promise<Shells> {
 export function parseShellList(list: string): Shell[] {
   const entries = list.split(/[\n,]/).map((entry) => entry.trim());
   return entries.filter(Boolean).map((entry) => {
-    const [implementation, version, build, path, ...rest] = entry.split("|");
+    const [implementation, version, build, path, ...rest] = entry.split('|');
     if (!implementation || !version || !build || !path || rest.length > 0)
       throw new Error(`not IMPLEMENTATION|VERSION|BUILD|PATH: ${entry}`);
-    const known = PROBES.find(
-      (probe) => probe.implementation === implementation,
-    );
+    const known = PROBES.find((probe) => probe.implementation === implementation);
     return {
       implementation,
       version,
@@ -128,23 +124,19 @@ export function parseShellList(list: string): Shell[] {
 
 async function find(probe: Probe, build: string): Promise<Shell | null> {
   const { implementation, executable, name, argv } = probe;
-  const path = await output(["sh", "-c", 'command -v "$1"', "sh", executable]);
+  const path = await output(['sh', '-c', 'command -v "$1"', 'sh', executable]);
   const version = path && probe.version.exec(await output(argv))?.[1];
-  return version
-    ? { implementation, version, build, path: path.trim(), name }
-    : null;
+  return version ? { implementation, version, build, path: path.trim(), name } : null;
 }
 
 /** What a command prints; empty if it can't be run. Without arguments, busybox tells its version and fails. */
 async function output(argv: readonly string[]): Promise<string> {
-  const [file = "", ...args] = argv;
-  const result = await run(file, args).catch(
-    (error: { stdout?: string }) => error,
-  );
-  return result.stdout ?? "";
+  const [file = '', ...args] = argv;
+  const result = await run(file, args).catch((error: { stdout?: string }) => error);
+  return result.stdout ?? '';
 }
 
 async function distribution(): Promise<string> {
-  const release = await readFile("/etc/os-release", "utf8").catch(() => "");
-  return /^ID="?([^"\n]+)/m.exec(release)?.[1] ?? "unknown";
+  const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  return /^ID="?([^"\n]+)/m.exec(release)?.[1] ?? 'unknown';
 }

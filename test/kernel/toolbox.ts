@@ -1,9 +1,9 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
@@ -26,16 +26,11 @@ export interface Toolbox {
  *   this module, which a bundled copy of it has to name
  * @throws when there is no C compiler (`cc`) or it fails
  */
-export async function buildToolbox(
-  sources = fileURLToPath(new URL(".", import.meta.url)),
-): Promise<Toolbox> {
-  const directory = await mkdtemp(join(tmpdir(), "pid1-lint-kernel-"));
-  const app = join(directory, "app");
-  const launch = join(directory, "launch");
-  await Promise.all([
-    compile(join(sources, "app.c"), app),
-    compile(join(sources, "launch.c"), launch),
-  ]);
+export async function buildToolbox(sources = fileURLToPath(new URL('.', import.meta.url))): Promise<Toolbox> {
+  const directory = await mkdtemp(join(tmpdir(), 'pid1-lint-kernel-'));
+  const app = join(directory, 'app');
+  const launch = join(directory, 'launch');
+  await Promise.all([compile(join(sources, 'app.c'), app), compile(join(sources, 'launch.c'), launch)]);
   return { directory, app, launch };
 }
 
@@ -45,6 +40,6 @@ export async function removeToolbox(toolbox: Toolbox): Promise<void> {
 }
 
 async function compile(source: string, target: string): Promise<void> {
-  const argv = ["-O1", "-Wall", "-o", target, source];
-  await run("cc", ["-static", ...argv]).catch(() => run("cc", argv));
+  const argv = ['-O1', '-Wall', '-o', target, source];
+  await run('cc', ['-static', ...argv]).catch(() => run('cc', argv));
 }

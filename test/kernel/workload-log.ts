@@ -1,12 +1,10 @@
 /** How a process ended, as its parent would see it. */
-export type ProcessEnd =
-  | { readonly exit: number }
-  | { readonly signal: number };
+export type ProcessEnd = { readonly exit: number } | { readonly signal: number };
 
 /** Something that a workload wrote to its log; `at` in seconds since the stop signal. */
 export type WorkloadEvent =
-  | { readonly event: "signal"; readonly at: number; readonly signal: number }
-  | { readonly event: "finished"; readonly at: number };
+  | { readonly event: 'signal'; readonly at: number; readonly signal: number }
+  | { readonly event: 'finished'; readonly at: number };
 
 /** What is known of one run of the workload program. */
 export interface Workload {
@@ -30,7 +28,7 @@ export interface Workload {
 }
 
 interface StartLine {
-  event: "start";
+  event: 'start';
   pid: number;
   at: number;
   argv: string[];
@@ -44,8 +42,8 @@ interface StartLine {
 
 type Line =
   | StartLine
-  | { event: "signal"; pid: number; at: number; signal: number }
-  | { event: "finished"; pid: number; at: number };
+  | { event: 'signal'; pid: number; at: number; signal: number }
+  | { event: 'finished'; pid: number; at: number };
 
 /**
  * Reads the log that workloads have written together.
@@ -60,13 +58,11 @@ export function parseWorkloadLog(
   ends: ReadonlyMap<number, ProcessEnd>,
 ): Workload[] {
   const lines = log
-    .split("\n")
+    .split('\n')
     .slice(0, -1)
     .map((line) => JSON.parse(line) as Line);
   const since = (at: number) => (at - stopAt) / 1000;
-  return lines.flatMap((line) =>
-    line.event === "start" ? [workload(line, lines, since, ends)] : [],
-  );
+  return lines.flatMap((line) => (line.event === 'start' ? [workload(line, lines, since, ends)] : []));
 }
 
 function workload(
@@ -76,11 +72,11 @@ function workload(
   ends: ReadonlyMap<number, ProcessEnd>,
 ): Workload {
   const events = lines.flatMap((line): WorkloadEvent[] => {
-    if (line.pid !== start.pid || line.event === "start") return [];
+    if (line.pid !== start.pid || line.event === 'start') return [];
     const at = since(line.at);
-    return line.event === "signal"
-      ? [{ event: "signal", at, signal: line.signal }]
-      : [{ event: "finished", at }];
+    return line.event === 'signal'
+      ? [{ event: 'signal', at, signal: line.signal }]
+      : [{ event: 'finished', at }];
   });
   return {
     pid: start.pid,
@@ -98,7 +94,7 @@ function workload(
 }
 
 function splitVariable(text: string): [string, string] {
-  const equals = text.indexOf("=");
+  const equals = text.indexOf('=');
   return [text.slice(0, equals), text.slice(equals + 1)];
 }
 
@@ -123,14 +119,10 @@ export function parseAccounting(records: Buffer): Map<number, ProcessEnd> {
   const ends = new Map<number, ProcessEnd>();
   for (let at = 0; at + RECORD_SIZE <= records.length; at += RECORD_SIZE) {
     const version = records.readUInt8(at + 1) & VERSION_MASK;
-    if (version !== 3)
-      throw new Error(`process accounting is of version ${version}, not 3`);
+    if (version !== 3) throw new Error(`process accounting is of version ${version}, not 3`);
     const status = records.readUInt32LE(at + 4);
     const signal = status & 0x7f;
-    ends.set(
-      records.readUInt32LE(at + 16),
-      signal ? { signal } : { exit: (status >> 8) & 0xff },
-    );
+    ends.set(records.readUInt32LE(at + 16), signal ? { signal } : { exit: (status >> 8) & 0xff });
   }
   return ends;
 }
