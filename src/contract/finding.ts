@@ -1,4 +1,4 @@
-import type { StopOutcome, WhyStep, ProcessNode } from '../startup/model.ts';
+import type { ProcessNode, StopOutcome, WhyStep } from '../startup/model.ts';
 import type { Span } from '../text/span.ts';
 
 /** How much a finding matters, most first. */
@@ -32,6 +32,8 @@ export interface Finding {
   readonly message: string;
   /** The stop outcome of the image it was found in. */
   readonly stop: StopOutcome;
+  /** The signal that the image is stopped with, such as `SIGTERM`. */
+  readonly stopSignal: string;
   /** The startup that the finding speaks of, for the picture beneath it. */
   readonly tree: ProcessNode | null;
   readonly why: readonly WhyStep[];

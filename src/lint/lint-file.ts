@@ -72,8 +72,9 @@ function toFinding(merged: MergedFinding, modelled: Modelled): Finding {
 }
 
 function withoutFix({ rule, message, occurrences }: MergedFinding): Finding {
-  const { place } = occurrences[0].finding;
-  const startup = worstStartup(occurrences.flatMap(({ finding }) => finding.startup ?? []));
+  const [{ finding, image }] = occurrences;
+  const { place } = finding;
+  const startup = worstStartup(occurrences.flatMap((one) => one.finding.startup ?? []));
   return {
     rule: rule.name,
     code: rule.code,
@@ -81,7 +82,8 @@ function withoutFix({ rule, message, occurrences }: MergedFinding): Finding {
     file: place.file,
     span: place.span,
     message,
-    stop: worstOutcome(occurrences.map(({ image }) => image.stop)),
+    stop: worstOutcome(occurrences.map((one) => one.image.stop)),
+    stopSignal: image.stopSignal,
     tree: startup?.tree ?? null,
     why: startup?.why ?? [],
     fix: null,

@@ -1,0 +1,34 @@
+import type { LintResult } from '../lint/lint-file.ts';
+import { textOf } from '../lint/model-builder.ts';
+import { createLineIndex, type Position } from '../text/line-index.ts';
+import type { IndexedText } from './code-frame.ts';
+
+/** Why a file could not be linted, and where. */
+export interface FileError {
+  readonly message: string;
+  readonly position: Position | null;
+}
+
+/** One file as reports get it: linted, or the reason why not. */
+export type FileReport =
+  | { readonly path: string; readonly result: LintResult; readonly error: null }
+  | { readonly path: string; readonly result: null; readonly error: FileError };
+
+/** `Dockerfile:3:1: message`, or without numbers when no one place is to blame. */
+export function placedMessage(path: string, { message, position }: FileError): string {
+  const place = position === null ? '' : `:${position.line}:${position.column}`;
+  return `${path}${place}: ${message}`;
+}
+
+/** Gives the text and line index of any file that a result speaks of; each is indexed once. */
+export function createTexts({ source, model }: LintResult): (file: string) => IndexedText {
+  const known = new Map<string, IndexedText>();
+  return (file) => {
+    const before = known.get(file);
+    if (before !== undefined) return before;
+    const text = textOf(source, model, file) ?? '';
+    const indexed = { text, lines: createLineIndex(text) };
+    known.set(file, indexed);
+    return indexed;
+  };
+}

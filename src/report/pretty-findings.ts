@@ -1,0 +1,79 @@
+import type { Finding, Severity } from '../contract/finding.ts';
+import type { LintResult } from '../lint/lint-file.ts';
+import { codeFrame, type IndexedText } from './code-frame.ts';
+import { createTexts, type FileReport } from './file-report.ts';
+import { fixPreview } from './fix-preview.ts';
+import { outcomeLine } from './outcome-text.ts';
+import type { Paint } from './paint.ts';
+import { printable } from './printable.ts';
+import { processTree } from './process-tree.ts';
+import { summaryLine } from './summary.ts';
+import { whyText } from './why-text.ts';
+
+type Texts = (file: string) => IndexedText;
+
+const colors: Readonly<Record<Severity, keyof Paint>> = { error: 'red', warning: 'yellow', info: 'blue' };
+
+/**
+ * Findings for people: where, what, the process tree and what the signal does, why, and the fix; a
+ * summary at the end. Files that could not be linted are not in it.
+ */
+export function prettyFindings(files: readonly FileReport[], paint: Paint): string {
+  const blocks = files.flatMap(({ result }) => {
+    if (result === null) return [];
+    const texts = createTexts(result);
+    return result.findings.map((finding) => findingBlock(finding, result, texts, paint));
+  });
+  return `${[...blocks, paint.bold(summaryLine(files))].join('\n\n')}\n`;
+}
+
+/** One line for each finding and nothing else; empty when there is none. */
+export function briefFindings(files: readonly FileReport[], paint: Paint): string {
+  const lines = files.flatMap(({ result }) => {
+    if (result === null) return [];
+    const texts = createTexts(result);
+    return result.findings.map((finding) => `${headline(finding, texts, paint)}: ${message(finding)}\n`);
+  });
+  return lines.join('');
+}
+
+function findingBlock(finding: Finding, result: LintResult, texts: Texts, paint: Paint): string {
+  const sections = [
+    codeFrame(texts(finding.file), finding.span, paint),
+    treeSection(finding, paint),
+    whySection(finding, texts, paint),
+    fixSection(finding, result, paint),
+  ];
+  const body = sections.filter((section) => section.length > 0).map(indented);
+  return [`${headline(finding, texts, paint)}\n  ${paint.bold(message(finding))}`, ...body].join('\n\n');
+}
+
+function headline({ file, span, severity, code, rule }: Finding, texts: Texts, paint: Paint): string {
+  const { line, column } = texts(file).lines.position(span.start);
+  return `${paint.bold(`${file}:${line}:${column}`)}: ${paint[colors[severity]](severity)} ${code} ${rule}`;
+}
+
+function message(finding: Finding): string {
+  return printable(finding.message);
+}
+
+function treeSection({ tree, stop, stopSignal }: Finding, paint: Paint): readonly string[] {
+  if (tree === null) return [];
+  return [...processTree(tree, paint), '', outcomeLine(stop, stopSignal, paint)];
+}
+
+function whySection({ why }: Finding, texts: Texts, paint: Paint): readonly string[] {
+  if (why.length === 0) return [];
+  return [paint.dim('why'), ...why.map((step) => `  ${printable(whyText(step, texts))}`)];
+}
+
+function fixSection({ fix }: Finding, result: LintResult, paint: Paint): readonly string[] {
+  if (fix === null) return [];
+  const option = fix.safety === 'safe' ? '--fix' : '--fix --unsafe-fixes';
+  const lines = fixPreview(fix, result, paint).map((line) => `  ${line}`);
+  return [`${paint.dim('fix')} ${fix.title} ${paint.dim(`(${option})`)}`, ...lines];
+}
+
+function indented(lines: readonly string[]): string {
+  return lines.map((line) => (line === '' ? '' : `  ${line}`)).join('\n');
+}

@@ -1,0 +1,33 @@
+import { severities } from '../contract/finding.ts';
+import type { FileReport } from './file-report.ts';
+
+/** The last line of a report: how many findings of which severity, and what `--fix` can do about them. */
+export function summaryLine(files: readonly FileReport[]): string {
+  const linted = files.flatMap(({ result }) => result ?? []);
+  const findings = linted.flatMap((result) => result.findings);
+  const ignored = linted.flatMap((result) => result.ignored).length;
+  const bySeverity = severities.flatMap((severity) => {
+    const number = findings.filter((finding) => finding.severity === severity).length;
+    return number === 0 ? [] : [severity === 'info' ? `${number} info` : count(number, severity)];
+  });
+  const total = findings.length === 0 ? 'No findings' : `${count(findings.length, 'finding')}`;
+  const parts = [
+    `${total} in ${count(linted.length, 'file')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}`,
+    ...(ignored === 0 ? [] : [`${ignored} ignored by comments`]),
+  ];
+  return `${[parts.join(', '), ...fixable(findings.map(({ fix }) => fix?.safety ?? null))].join('; ')}.`;
+}
+
+function fixable(safeties: readonly (string | null)[]): readonly string[] {
+  const safe = safeties.filter((safety) => safety === 'safe').length;
+  const unsafe = safeties.filter((safety) => safety === 'unsafe').length;
+  if (safe === 0 && unsafe === 0) return [];
+  if (unsafe === 0) return [`--fix mends ${safe}`];
+  if (safe === 0) return [`--fix --unsafe-fixes mends ${unsafe}`];
+  return [`--fix mends ${safe}, with --unsafe-fixes ${safe + unsafe}`];
+}
+
+/** `1 file`, `2 files`. */
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
