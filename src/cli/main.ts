@@ -1,4 +1,40 @@
 #!/usr/bin/env node
 import packageJson from '../../package.json' with { type: 'json' };
+import { nodeFileSystem } from '../context/file-system.ts';
+import type { Io, Output } from './io.ts';
+import { loadModel } from './load-model.ts';
+import type { Parts } from './parts.ts';
+import { registry } from './registry.generated.ts';
+import { run } from './run.ts';
 
-process.stdout.write(`pid1-lint ${packageJson.version}\n`);
+const parts: Parts = {
+  version: packageJson.version,
+  rules: registry,
+  loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
+  loadModel,
+};
+
+const io: Io = {
+  stdout: output(process.stdout),
+  stderr: output(process.stderr),
+  stdin: readStdin,
+  cwd: process.cwd(),
+  env: process.env,
+  fs: nodeFileSystem,
+};
+
+process.exitCode = await run(process.argv.slice(2), io, parts);
+
+function output(stream: NodeJS.WriteStream): Output {
+  // A reader that has seen enough (`| head`) is no error.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+  return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
+}
+
+async function readStdin(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}

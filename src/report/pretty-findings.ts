@@ -16,9 +16,10 @@ const colors: Readonly<Record<Severity, keyof Paint>> = { error: 'red', warning:
 
 /**
  * Findings for people: where, what, the process tree and what the signal does, why, and the fix; a
- * summary at the end. Files that could not be linted are not in it.
+ * summary at the end. Files that could not be linted are not in it; empty when there is no other.
  */
 export function prettyFindings(files: readonly FileReport[], paint: Paint): string {
+  if (files.every(({ result }) => result === null)) return '';
   const blocks = files.flatMap(({ result }) => {
     if (result === null) return [];
     const texts = createTexts(result);

@@ -1,0 +1,62 @@
+import { dirname, resolve } from 'node:path';
+import { writeFiles } from '../context/write-files.ts';
+import type { FixRun } from '../fix/fix-file.ts';
+import type { FileReport } from '../report/file-report.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { type FixedInput, fixInput, type LintJob } from './fix-input.ts';
+import type { Io } from './io.ts';
+import type { LintOptions } from './options.ts';
+import { reportFindings } from './report-findings.ts';
+import { say } from './say.ts';
+
+/**
+ * `--fix`: writes the fixes of each Dockerfile, all of its files or none, and reports what remains. With
+ * `-` the fixed text goes to standard output and the report to standard error.
+ */
+export function applyFixes(job: LintJob, options: LintOptions, io: Io): ExitStatus {
+  if (options.paths.includes('-')) return filter(job, options, io);
+  const written: FixRun[] = [];
+  const reports: FileReport[] = [];
+  let failed = false;
+  for (const input of job.inputs) {
+    const { report, run } = fixInput(input, job, options);
+    const problem = run === null ? null : write(run, options, io);
+    if (run !== null && problem === null) written.push(run);
+    reports.push(run === null || problem !== null ? report : reportAfter(run));
+    if (problem === null) continue;
+    failed = true;
+    say(io, problem);
+  }
+  const status = reportFindings(reports, options, io, written);
+  return failed ? exitStatus.failure : status;
+}
+
+function filter(job: LintJob, options: LintOptions, io: Io): ExitStatus {
+  const fixed = job.inputs.map((input) => fixInput(input, job, options));
+  const runs = fixed.flatMap(({ run }) => run ?? []);
+  for (const { result } of runs) io.stdout.write(result.source.text);
+  const reports = fixed.map(({ report, run }: FixedInput) => (run === null ? report : reportAfter(run)));
+  return reportFindings(reports, options, { ...io, stdout: io.stderr }, runs);
+}
+
+function reportAfter({ result }: FixRun): FileReport {
+  return { path: result.source.path, result, error: null };
+}
+
+/** Writes what a run changed; says what went wrong, in which case nothing was written. */
+function write({ changes, result }: FixRun, { context }: LintOptions, { fs, cwd }: Io): string | null {
+  const encoder = new TextEncoder();
+  const root = context === null ? dirname(resolve(cwd, result.source.path)) : resolve(cwd, context);
+  const problem = writeFiles(
+    fs,
+    root,
+    changes.map(({ path, before, after }) => ({
+      path: resolve(cwd, path),
+      before: encoder.encode(before),
+      after: encoder.encode(after),
+    })),
+  );
+  if (problem === null) return null;
+  const path = changes.find((change) => resolve(cwd, change.path) === problem.path)?.path ?? problem.path;
+  return `${path}: not fixed: ${problem.message}`;
+}

@@ -1,0 +1,79 @@
+import type { Options } from 'yargs';
+
+/** A command as the help shows it. */
+interface Command {
+  readonly usage: string;
+  readonly summary: string;
+  readonly options: Record<string, Options>;
+  readonly examples: readonly (readonly [line: string, meaning: string])[];
+}
+
+const common: Record<string, Options> = {
+  color: {
+    type: 'boolean',
+    describe: 'Colour the output, or not (--no-color)',
+    defaultDescription: 'on a terminal',
+  },
+  help: { type: 'boolean', alias: 'h', describe: 'Show help' },
+  version: { type: 'boolean', alias: 'V', describe: 'Show the version' },
+};
+
+const text = { type: 'string', requiresArg: true } as const;
+
+const input: Record<string, Options> = {
+  'stdin-filename': { ...text, describe: 'What to call the file that - reads' },
+  'build-arg': { ...text, describe: 'NAME=VALUE, as for docker build; may be repeated' },
+  target: { ...text, describe: 'Look at this stage only', defaultDescription: 'every stage that is started' },
+  format: { ...text, describe: 'pretty or json', defaultDescription: 'pretty' },
+  output: { ...text, alias: 'o', describe: 'Write the report to this file' },
+};
+
+const lint: Record<string, Options> = {
+  fix: { type: 'boolean', describe: 'Write safe fixes' },
+  diff: { type: 'boolean', describe: 'Print safe fixes as a unified diff, write nothing' },
+  'unsafe-fixes': {
+    type: 'boolean',
+    describe: 'With either: also fixes that change the image or what arguments mean',
+  },
+  context: {
+    ...text,
+    describe: 'Folder that links to be fixed may not leave',
+    defaultDescription: "the Dockerfile's own",
+  },
+  'fail-on': {
+    ...text,
+    describe: 'Exit with 1 from this severity up: error, warning, info or never',
+    defaultDescription: 'warning',
+  },
+  quiet: { type: 'boolean', alias: 'q', describe: 'One line for each finding, no notes, no summary' },
+};
+
+export const commandNames = ['lint', 'explain', 'rules'] as const;
+export type CommandName = (typeof commandNames)[number];
+
+/** The commands, their options and examples; help and parsing are made from it. */
+export const commands: Readonly<Record<CommandName, Command>> = {
+  lint: {
+    usage: 'pid1-lint [lint] [PATH...]',
+    summary: 'Find what is wrong with how images start and stop',
+    options: { ...lint, ...input, ...common },
+    examples: [
+      ['pid1-lint Dockerfile', 'what is wrong, why, and how to mend it'],
+      ['pid1-lint --diff', 'what --fix would change in every Dockerfile below this folder'],
+      ["pid1-lint --fix 'services/*/Dockerfile'", 'write the safe fixes'],
+      ['pid1-lint --format json - < Dockerfile', 'read standard input, report for a program'],
+    ],
+  },
+  explain: {
+    usage: 'pid1-lint explain [PATH...]',
+    summary: 'Show which process will be PID 1 and what docker stop does to it',
+    options: { ...input, ...common },
+    examples: [['pid1-lint explain --target runtime Dockerfile', 'how one stage starts']],
+  },
+  rules: {
+    usage: 'pid1-lint rules [RULE...]',
+    summary: 'List the rules, or explain some by name or code',
+    options: common,
+    examples: [['pid1-lint rules PID101', 'why a rule is there']],
+  },
+};

@@ -1,0 +1,23 @@
+import { jsonExplain } from '../report/json-explain.ts';
+import { prettyExplain } from '../report/pretty-explain.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import type { Io } from './io.ts';
+import { lintInput } from './lint-input.ts';
+import { loadModelFor } from './load-model-for.ts';
+import type { ExplainOptions } from './options.ts';
+import { paintFor } from './paint-for.ts';
+import type { Parts } from './parts.ts';
+import { readInputs } from './read-inputs.ts';
+import { sayErrors } from './say-errors.ts';
+import { writeReport } from './write-report.ts';
+
+/** `pid1-lint explain`: what every image starts and how it stops. */
+export async function explainCommand(options: ExplainOptions, io: Io, parts: Parts): Promise<ExitStatus> {
+  const inputs = await readInputs(options, io);
+  const model = await loadModelFor(options, parts);
+  const files = inputs.map((input) => lintInput(input, model, []));
+  sayErrors(files, io);
+  const report = options.format === 'json' ? jsonExplain(files) : prettyExplain(files, paintFor(options, io));
+  const failed = files.some(({ error }) => error !== null);
+  return writeReport(report, options.output, failed ? exitStatus.failure : exitStatus.clean, io);
+}

@@ -1,0 +1,20 @@
+import { applyFixes } from './apply-fixes.ts';
+import type { ExitStatus } from './exit-status.ts';
+import type { Io } from './io.ts';
+import { lintInput } from './lint-input.ts';
+import { loadModelFor } from './load-model-for.ts';
+import type { LintOptions } from './options.ts';
+import type { Parts } from './parts.ts';
+import { readInputs } from './read-inputs.ts';
+import { reportFindings } from './report-findings.ts';
+import { showDiff } from './show-diff.ts';
+
+/** `pid1-lint lint`: report findings, print what would be fixed, or fix. */
+export async function lintCommand(options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
+  const inputs = await readInputs(options, io);
+  const job = { inputs, model: await loadModelFor(options, parts), rules: parts.rules };
+  if (options.diff) return showDiff(job, options, io);
+  if (options.fix) return applyFixes(job, options, io);
+  const files = inputs.map((input) => lintInput(input, job.model, job.rules));
+  return reportFindings(files, options, io);
+}

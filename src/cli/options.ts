@@ -1,0 +1,44 @@
+import type { Severity } from '../contract/finding.ts';
+
+/** What the commands that read Dockerfiles share. */
+export interface InputOptions {
+  /** Files, folders, globs or `-`; never empty. */
+  readonly paths: readonly string[];
+  readonly stdinFilename: string | null;
+  readonly buildArgs: ReadonlyMap<string, string>;
+  readonly target: string | null;
+}
+
+/** How and where a command reports. */
+export interface OutputOptions {
+  readonly format: 'pretty' | 'json';
+  /** A file to write the report to; null: standard output. */
+  readonly output: string | null;
+  /** Null: as the terminal can. */
+  readonly color: boolean | null;
+}
+
+export interface LintOptions extends InputOptions, OutputOptions {
+  readonly command: 'lint';
+  readonly fix: boolean;
+  readonly diff: boolean;
+  readonly unsafeFixes: boolean;
+  /** The folder that links may not leave, as given; null: each Dockerfile's own. */
+  readonly context: string | null;
+  readonly failOn: Severity | 'never';
+  readonly quiet: boolean;
+}
+
+export interface ExplainOptions extends InputOptions, OutputOptions {
+  readonly command: 'explain';
+}
+
+export interface RulesOptions {
+  readonly command: 'rules';
+  /** Names or codes; empty: list them all. */
+  readonly names: readonly string[];
+  readonly color: boolean | null;
+}
+
+/** A command line that was understood. */
+export type CommandOptions = LintOptions | ExplainOptions | RulesOptions;

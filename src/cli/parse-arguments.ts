@@ -1,0 +1,96 @@
+import yargs, { type Argv, type Options } from 'yargs';
+import { nearestWord } from '../text/nearest-word.ts';
+import { type CommandName, commandNames, commands } from './commands.ts';
+import type { CommandOptions } from './options.ts';
+import { type RawArguments, readOptions } from './read-options.ts';
+
+/** What a command line asks for: a command, a text to print, or nothing that makes sense. */
+export type Parsed =
+  | { readonly kind: 'run'; readonly options: CommandOptions }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'problem'; readonly message: string };
+
+/** Reads the command line. Prints nothing and ends nothing, whatever is in it. */
+export async function parseArguments(args: readonly string[]): Promise<Parsed> {
+  const everyOption = Object.assign({}, ...commandNames.map((name) => commands[name].options));
+  const { raw, problem } = parse(everyOption, args);
+  if (problem !== null) return { kind: 'problem', message: problem };
+  const [first] = raw._;
+  const named = commandNames.find((name) => name === first);
+  const command = named ?? 'lint';
+  if (raw.help === true) return { kind: 'help', text: await helpText(command, named === undefined) };
+  if (raw.version === true) return { kind: 'version' };
+  const unknown = unknownOption(raw, command);
+  if (unknown !== null) return { kind: 'problem', message: unknown };
+  const operands = [...(named === undefined ? raw._ : raw._.slice(1)), ...(raw['--'] ?? [])];
+  return readOptions(command, operands, raw);
+}
+
+function parse(
+  options: Record<string, Options>,
+  args: readonly string[],
+): { raw: RawArguments; problem: string | null } {
+  let problem: string | null = null;
+  const raw = parser(options)
+    .fail((message, error) => {
+      problem = (message ?? error.message).replace(
+        /^Not enough arguments following: (.+)$/,
+        '--$1 needs a value',
+      );
+    })
+    .parse([...args]) as RawArguments;
+  return { raw, problem };
+}
+
+/** yargs with nothing of its own: no exit, no output, no help or version option, no other language. */
+function parser(options: Record<string, Options>): Argv {
+  return yargs()
+    .scriptName('pid1-lint')
+    .locale('en')
+    .exitProcess(false)
+    .showHelpOnFail(false)
+    .help(false)
+    .version(false)
+    .parserConfiguration({
+      'camel-case-expansion': false,
+      'dot-notation': false,
+      'greedy-arrays': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+      'populate--': true,
+      'strip-aliased': true,
+    })
+    .options(options);
+}
+
+async function helpText(command: CommandName, everything: boolean): Promise<string> {
+  const { usage, summary, options, examples } = commands[command];
+  const help = parser(options).wrap(100).usage(`${usage}\n\n${summary}`);
+  if (everything) help.epilogue(overview());
+  for (const [line, meaning] of examples) help.example(line, meaning);
+  return `${await help.getHelp()}\n`;
+}
+
+function overview(): string {
+  const lines = commandNames.map((name) => `  ${commands[name].usage.padEnd(28)}${commands[name].summary}`);
+  return [
+    'Commands:',
+    ...lines,
+    '',
+    'PATH is a file, a folder (searched for Dockerfiles), a glob, or - for standard input; default: .',
+    'Exit status: 0 nothing found, 1 findings, 2 wrong usage, unreadable input or an internal error.',
+  ].join('\n');
+}
+
+function unknownOption(raw: RawArguments, command: CommandName): string | null {
+  const known = Object.keys(commands[command].options);
+  const given = Object.keys(raw).filter((key) => !['_', '--', '$0'].includes(key));
+  const unknown = given.find((key) => !known.includes(key));
+  if (unknown === undefined) return null;
+  const dashed = unknown.length === 1 ? `-${unknown}` : `--${unknown}`;
+  const owner = commandNames.find((name) => unknown in commands[name].options);
+  if (owner !== undefined) return `${dashed} is an option of ${owner}, not of ${command}`;
+  const meant = unknown.length === 1 ? null : nearestWord(unknown, known);
+  return `unknown option ${dashed}${meant === null ? '' : `; did you mean --${meant}?`}`;
+}

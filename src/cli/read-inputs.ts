@@ -1,0 +1,54 @@
+import { resolve } from 'node:path';
+import { type Decoded, decodeText } from '../context/decode-text.ts';
+import { findDockerfiles } from '../context/find-dockerfiles.ts';
+import { readTextFile } from '../context/read-text-file.ts';
+import type { FileError } from '../report/file-report.ts';
+import { nearestWord } from '../text/nearest-word.ts';
+import { commandNames } from './commands.ts';
+import type { Io } from './io.ts';
+import type { InputOptions } from './options.ts';
+
+/** A file that is to be linted, or why it cannot be. */
+export type Input =
+  | { readonly path: string; readonly text: string; readonly error: null }
+  | { readonly path: string; readonly text: null; readonly error: FileError };
+
+/** Reads every file that the paths name, each once, in the order of the paths. */
+export async function readInputs({ paths, stdinFilename }: InputOptions, io: Io): Promise<readonly Input[]> {
+  const inputs = new Map<string, Input>();
+  for (const path of paths) {
+    const found = path === '-' ? [await fromStdin(stdinFilename ?? '<stdin>', io)] : fromPath(path, io);
+    for (const input of found) {
+      const key = resolve(io.cwd, input.path);
+      if (!inputs.has(key)) inputs.set(key, input);
+    }
+  }
+  return [...inputs.values()];
+}
+
+async function fromStdin(name: string, { stdin }: Io): Promise<Input> {
+  return toInput(name, decodeText(await stdin()));
+}
+
+function fromPath(path: string, { fs, cwd }: Io): readonly Input[] {
+  const found = findDockerfiles(fs, cwd, path);
+  if ('problem' in found) return [failed(path, found.problem + commandHint(path))];
+  return found.files.map((file) =>
+    toInput(file.replace(/^(\.\/)+/, ''), readTextFile(fs, resolve(cwd, file))),
+  );
+}
+
+function toInput(path: string, decoded: Decoded): Input {
+  if ('problem' in decoded) return { path, text: null, error: decoded.problem };
+  return { path, text: decoded.text, error: null };
+}
+
+function failed(path: string, message: string): Input {
+  return { path, text: null, error: { message, position: null } };
+}
+
+/** A misspelt command is taken for a path. */
+function commandHint(path: string): string {
+  const meant = /^[a-z]+$/.test(path) ? nearestWord(path, commandNames) : null;
+  return meant === null ? '' : `; did you mean the command ${meant}?`;
+}

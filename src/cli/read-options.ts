@@ -1,0 +1,124 @@
+import { severities } from '../contract/finding.ts';
+import type { CommandName } from './commands.ts';
+import type { CommandOptions, ExplainOptions, InputOptions, LintOptions, OutputOptions } from './options.ts';
+import type { Parsed } from './parse-arguments.ts';
+
+/** What yargs read, by the names that were typed. An option given twice is a list. */
+export interface RawArguments {
+  readonly _: readonly string[];
+  readonly '--'?: readonly string[];
+  readonly [option: string]: unknown;
+}
+
+const formats = ['pretty', 'json'] as const;
+const thresholds = [...severities, 'never'] as const;
+
+/** Checks the values of the options of one command and gives them their types. */
+export function readOptions(command: CommandName, operands: readonly string[], raw: RawArguments): Parsed {
+  try {
+    return { kind: 'run', options: readers[command](operands, raw) };
+  } catch (error) {
+    if (error instanceof UsageError) return { kind: 'problem', message: error.message };
+    throw error;
+  }
+}
+
+/** A value that an option cannot have; never leaves this module. */
+class UsageError extends Error {}
+
+const readers: Readonly<
+  Record<CommandName, (operands: readonly string[], raw: RawArguments) => CommandOptions>
+> = {
+  lint: readLint,
+  explain: (operands, raw): ExplainOptions => ({
+    command: 'explain',
+    ...readInput(operands, raw),
+    ...readOutput(raw),
+  }),
+  rules: (names, raw) => ({ command: 'rules', names, color: flag(raw, 'color') }),
+};
+
+function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
+  const options: LintOptions = {
+    command: 'lint',
+    ...readInput(operands, raw),
+    ...readOutput(raw),
+    fix: flag(raw, 'fix') ?? false,
+    diff: flag(raw, 'diff') ?? false,
+    unsafeFixes: flag(raw, 'unsafe-fixes') ?? false,
+    context: text(raw, 'context'),
+    failOn: oneOf(raw, 'fail-on', thresholds) ?? 'warning',
+    quiet: flag(raw, 'quiet') ?? false,
+  };
+  if (options.fix && options.diff) throw new UsageError('--fix and --diff exclude each other');
+  if (options.unsafeFixes && !options.fix && !options.diff) {
+    throw new UsageError('--unsafe-fixes needs --fix or --diff');
+  }
+  if (options.diff && options.format === 'json') throw new UsageError('--diff has a format of its own');
+  if (options.fix && options.paths.includes('-') && options.paths.length > 1) {
+    throw new UsageError('--fix with - takes no other file: the fixed text goes to standard output');
+  }
+  return options;
+}
+
+function readInput(operands: readonly string[], raw: RawArguments): InputOptions {
+  const paths = operands.length === 0 ? ['.'] : operands;
+  if (paths.includes('')) throw new UsageError('a path is empty');
+  const stdinFilename = text(raw, 'stdin-filename');
+  if (stdinFilename !== null && !paths.includes('-'))
+    throw new UsageError('--stdin-filename needs the path -');
+  return {
+    paths,
+    stdinFilename,
+    buildArgs: new Map(texts(raw, 'build-arg').map(buildArg)),
+    target: text(raw, 'target'),
+  };
+}
+
+function readOutput(raw: RawArguments): OutputOptions {
+  return {
+    format: oneOf(raw, 'format', formats) ?? 'pretty',
+    output: text(raw, 'output'),
+    color: flag(raw, 'color'),
+  };
+}
+
+function buildArg(given: string): [string, string] {
+  const at = given.indexOf('=');
+  if (at < 1) throw new UsageError(`--build-arg must be NAME=VALUE, not '${given}'`);
+  return [given.slice(0, at), given.slice(at + 1)];
+}
+
+/** Null when the option was not given; the last one counts. */
+function flag(raw: RawArguments, name: string): boolean | null {
+  const value = last(raw[name]);
+  return value === undefined ? null : value === true;
+}
+
+function text(raw: RawArguments, name: string): string | null {
+  return texts(raw, name).at(-1) ?? null;
+}
+
+function texts(raw: RawArguments, name: string): readonly string[] {
+  const value = raw[name];
+  if (value === undefined) return [];
+  const all = (Array.isArray(value) ? value : [value]).map(String);
+  if (all.includes('')) throw new UsageError(`--${name} needs a value`);
+  return all;
+}
+
+function oneOf<T extends string>(raw: RawArguments, name: string, allowed: readonly T[]): T | null {
+  const value = text(raw, name);
+  if (value === null) return null;
+  const found = allowed.find((one) => one === value);
+  if (found !== undefined) return found;
+  throw new UsageError(`--${name} must be ${listed(allowed)}, not '${value}'`);
+}
+
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function last(value: unknown): unknown {
+  return Array.isArray(value) ? value.at(-1) : value;
+}

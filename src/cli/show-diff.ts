@@ -1,0 +1,39 @@
+import { unifiedDiff } from '../fix/unified-diff.ts';
+import { count } from '../report/summary.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { fixInput, type LintJob } from './fix-input.ts';
+import type { Io } from './io.ts';
+import type { LintOptions } from './options.ts';
+import { say } from './say.ts';
+import { sayErrors } from './say-errors.ts';
+import { writeReport } from './write-report.ts';
+
+/** `--diff`: prints what `--fix` would change and writes nothing. */
+export function showDiff(job: LintJob, options: LintOptions, io: Io): ExitStatus {
+  const files = job.inputs.map((input) => fixInput(input, job, options));
+  sayErrors(
+    files.map(({ report }) => report),
+    io,
+  );
+  const runs = files.flatMap(({ run }) => run ?? []);
+  const diff = unifiedDiff(runs.flatMap(({ changes }) => changes));
+  if (!options.quiet) {
+    const fixes = runs.flatMap(({ applied }) => applied).length;
+    const left = runs.flatMap(({ result }) => result.findings).length;
+    say(io, `${count(fixes, 'fix', 'fixes')} would be applied; ${count(left, 'finding')} would remain`);
+  }
+  return writeReport(
+    diff,
+    options.output,
+    statusOf(
+      diff,
+      files.some(({ run }) => run === null),
+    ),
+    io,
+  );
+}
+
+function statusOf(diff: string, failed: boolean): ExitStatus {
+  if (failed) return exitStatus.failure;
+  return diff === '' ? exitStatus.clean : exitStatus.findings;
+}
