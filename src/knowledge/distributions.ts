@@ -1,0 +1,68 @@
+import type { ReleaseEntry } from './base-image-data.ts';
+import { groupBy } from './group-by.ts';
+import type { ShellFact } from './types.ts';
+
+/** The shells and the package manager of a distribution's base image. */
+export interface DistributionShells {
+  readonly sh: ShellFact;
+  readonly bash: ShellFact;
+  readonly packageManager: string | null;
+}
+
+/** Looks up a release; null: any release of that distribution. */
+export type DistributionLookup = (
+  distribution: string | null,
+  release: string | null,
+  sure: boolean,
+) => DistributionShells;
+
+const unknown: ShellFact = { implementation: 'unknown', version: null, build: null, sure: false };
+
+/**
+ * Makes the lookup of shells by distribution and release. An unknown release leaves what all releases
+ * share: the implementation, without a version. A distribution that is not known leaves `unknown`.
+ */
+export function createDistributions(entries: readonly ReleaseEntry[]): DistributionLookup {
+  const byDistribution = groupBy(entries, (entry) => entry.distribution);
+  return (distribution, release, sure) => {
+    const releases = (distribution === null ? undefined : byDistribution.get(distribution)) ?? [];
+    const exact = releases.find((entry) => entry.release === release);
+    const found = exact ?? common(releases);
+    if (found === null) return { sh: unknown, bash: unknown, packageManager: null };
+    return { sh: shFact(found, sure), bash: bashFact(found, sure), packageManager: found.packageManager };
+  };
+}
+
+/** What every release has in common, without versions; null where they differ in kind. */
+function common(releases: readonly ReleaseEntry[]): ReleaseEntry | null {
+  const [first] = releases;
+  if (first === undefined) return null;
+  const agree = <T>(pick: (entry: ReleaseEntry) => T) =>
+    releases.every((entry) => pick(entry) === pick(first));
+  if (!agree((entry) => entry.sh.implementation)) return null;
+  const { sh, bash } = first;
+  return {
+    distribution: first.distribution,
+    release: null,
+    sh: { ...sh, version: null, build: agree((entry) => entry.sh.build) ? sh.build : null, sure: true },
+    bash: { ...bash, version: null, sure: agree((entry) => entry.bash.inBaseImage) },
+    packageManager: agree((entry) => entry.packageManager) ? first.packageManager : null,
+  };
+}
+
+/**
+ * A version from memory makes a fact unsure. Not so for Debian's dash: it behaves alike in every version,
+ * so the fact stays sure and the version is left out.
+ */
+function shFact({ sh }: ReleaseEntry, sure: boolean): ShellFact {
+  const versionMatters = sh.build !== 'debian';
+  const version = sh.sure || versionMatters ? sh.version : null;
+  const { implementation, build } = sh;
+  return { implementation, version, build, sure: sure && (sh.sure || !versionMatters) };
+}
+
+function bashFact({ bash }: ReleaseEntry, sure: boolean): ShellFact {
+  return bash.inBaseImage
+    ? { implementation: 'bash', version: bash.version, build: null, sure: sure && bash.sure }
+    : { implementation: 'none', version: null, build: null, sure: sure && bash.sure };
+}
