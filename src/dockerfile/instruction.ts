@@ -84,11 +84,14 @@ export interface SyntaxProblem {
   readonly span: Span;
 }
 
+/** The character that continues a line and takes the next character literally. */
+export type EscapeCharacter = '\\' | '`';
+
 /** A Dockerfile as instructions; never thrown away: what could be read is there beside the problems. */
 export interface Dockerfile {
   readonly text: string;
   /** The line continuation character: `\` or, by directive, `` ` ``. */
-  readonly escape: '\\' | '`';
+  readonly escape: EscapeCharacter;
   /** The value of the `# syntax=` directive. */
   readonly syntax: string | null;
   readonly instructions: readonly Instruction[];
