@@ -55,7 +55,6 @@ const LISTS: ScriptForms = {
   'app-newline-true': 'app\ntrue',
   'exec-then-more': 'exec app; echo never',
   'exec-failing-or': 'exec no-such-command-here || app',
-  'two-apps': 'app --ends-after=200; app2',
 };
 
 const BLANKS: ScriptForms = {

@@ -12,30 +12,11 @@ import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
-import {
-  ARGV_FORMS,
-  EXECUTABLE_FILES,
-  FILES,
-  OTHER_SIGNAL_FORMS,
-  OTHER_SIGNALS,
-  SCRIPT_FORMS,
-} from './forms.ts';
-import { mapConcurrently, observe, signalNumber } from './observe.ts';
-import { type ShellOutcome, shellOutcome } from './shell-outcome.ts';
+import { ARGV_FORMS, FILES, OTHER_SIGNAL_FORMS, OTHER_SIGNALS, SCRIPT_FORMS } from './forms.ts';
+import { GRACE_MS, measureForm, type Outcomes, shellId, type Task } from './measure-form.ts';
+import { mapConcurrently } from './observe.ts';
 import { findShells, parseShellList, type Shell } from './shells.ts';
-import { buildToolbox, removeToolbox, type Toolbox } from './toolbox.ts';
-
-/** Where PID 1 of the observation is the command itself, or an init above it. */
-type Context = 'alone' | 'tini' | 'tini -g';
-
-const INITS: Readonly<Record<Context, readonly string[]>> = {
-  alone: [],
-  tini: ['tini', '--'],
-  'tini -g': ['tini', '-g', '--'],
-};
-
-/** The outcomes of one form, one signal and one shell, by context. */
-type Outcomes = Partial<Record<Context, ShellOutcome>>;
+import { buildToolbox, removeToolbox } from './toolbox.ts';
 
 /** Shells that behave alike, and how. */
 type Group = { shells: string[] } & Outcomes;
@@ -55,13 +36,6 @@ interface Measurements {
   forms: Record<string, FormResults>;
 }
 
-interface Task {
-  readonly form: string;
-  readonly command: readonly string[];
-  readonly signal: string;
-  readonly shell: Shell;
-}
-
 const METHOD =
   'Each command was run as PID 1 of a new PID namespace and session, its standard input /dev/null, ' +
   'and then, where that left a shell as PID 1, below `tini --` and `tini -g --`; {sh} is the shell under its ' +
@@ -74,10 +48,7 @@ const METHOD =
   'workload was started after the signal; got: signals that workloads got, where not just the stop signal; ' +
   'ignores: signals that workloads inherited as ignored.';
 
-const GRACE_MS = 1800;
 const SAVE_EVERY = 400;
-const PROFILE = 'PATH="$PID1_LINT_BIN:$PATH"\n';
-const PROFILES = { '.profile': PROFILE, '.zprofile': PROFILE, '.bash_profile': PROFILE };
 const TARGET = 'test/kernel/data/shell-forms.json';
 
 const { values: options } = parseArgs({
@@ -92,7 +63,7 @@ try {
   console.log(`${tasks.length} forms × shells, ${shells.length} shells`);
   let done = 0;
   await mapConcurrently(tasks, Number(options.jobs), async (task) => {
-    record(results, task, await measure(task, toolbox));
+    record(results, task, await measureForm(task, toolbox));
     done += 1;
     if (done % SAVE_EVERY === 0) {
       console.log(`${done}/${tasks.length}`);
@@ -120,41 +91,6 @@ function allTasks(shells: readonly Shell[], wanted: RegExp): Task[] {
       const signals = ['SIGTERM', ...(OTHER_SIGNAL_FORMS.includes(form) ? OTHER_SIGNALS : [])];
       return signals.flatMap((signal) => shells.map((shell) => ({ form, command, signal, shell })));
     });
-}
-
-async function measure(task: Task, toolbox: Toolbox): Promise<Outcomes> {
-  const alone = await measureIn('alone', task, toolbox);
-  if (alone.process !== 'shell') return { alone };
-  const tini = await measureIn('tini', task, toolbox);
-  const group = task.signal === 'SIGTERM' && { 'tini -g': await measureIn('tini -g', task, toolbox) };
-  return { alone, tini, ...group };
-}
-
-async function measureIn(
-  context: Context,
-  { command, shell, signal }: Task,
-  toolbox: Toolbox,
-): Promise<ShellOutcome> {
-  const replace = (text: string) => text.replaceAll('{sh}', shell.name).replaceAll('{as-sh}', 'sh');
-  const files = Object.entries({ ...FILES, ...PROFILES }).map(([name, text]) => [
-    name,
-    text.replaceAll('{sh}', shell.path.endsWith('busybox') ? `${shell.path} sh` : shell.path),
-  ]);
-  const seen = await observe([...INITS[context], ...command.map(replace)], {
-    toolbox,
-    signal,
-    graceMs: GRACE_MS,
-    startMs: 1500,
-    links: { [shell.name]: shell.path, sh: shell.path },
-    files: Object.fromEntries(files),
-    executables: EXECUTABLE_FILES,
-    env: { WORKLOAD: 'app' },
-  });
-  return shellOutcome(seen, shell, signalNumber(signal), context !== 'alone');
-}
-
-function shellId({ implementation, version, build }: Shell): string {
-  return `${implementation} ${version} ${build}`;
 }
 
 /** Replaces what is known of a form, signal and shell. */

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => removeToolbox(toolbox));
 
 const see = (argv: readonly string[], options: Partial<ObserveOptions> = {}) =>
-  observe(argv, { toolbox, graceMs: 1500, ...options });
+  observe(argv, { toolbox, graceMs: 1500, attempts: 3, ...options });
 
 /** Rows of the measured facts: command, outcome, exit status, tree. */
 const KNOWN: readonly [string[], string, number | null, string][] = [

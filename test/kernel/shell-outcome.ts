@@ -55,7 +55,7 @@ export function shellOutcome(
   const before = seen.workloads.filter((one) => one.startedAt <= 0);
   const got = before.map((one) => receivedSignals(one).join('+') || 'none');
   const onlyStopSignal = got.every((text) => text === NAMES[signal]);
-  const ignores = before.map((one) => one.ignored.map(name).join('+'));
+  const ignores = before.map((one) => one.ignored.filter(isOrdinary).map(name).join('+'));
   return {
     process: root ? processKind(root, shell) : 'ended',
     ...(root && { tree: treeText(root, shell) }),
@@ -69,6 +69,9 @@ export function shellOutcome(
     ...(ignores.some(Boolean) && { ignores: perWorkload(before, ignores) }),
   };
 }
+
+/** 32 and 33 belong to the C library; ksh93 ignores them as a side effect of asking for every number. */
+const isOrdinary = (signal: number) => signal !== 32 && signal !== 33;
 
 const name = (signal: number) => NAMES[signal] ?? String(signal);
 
