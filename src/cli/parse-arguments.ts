@@ -73,7 +73,7 @@ async function helpText(command: CommandName, everything: boolean): Promise<stri
 }
 
 function overview(): string {
-  const lines = commandNames.map((name) => `  ${commands[name].usage.padEnd(28)}${commands[name].summary}`);
+  const lines = commandNames.map((name) => `  ${commands[name].usage.padEnd(30)}${commands[name].summary}`);
   return [
     'Commands:',
     ...lines,
