@@ -12,7 +12,7 @@ export type ShellEntry =
 
 /**
  * The commands by which a shell replaces itself although nobody wrote `exec`, as long as no trap is set.
- * `maybe`: it depends on the version, which is not known. A node that is absent: the shell stays.
+ * `maybe`: it was not worked out for this shell or version. A node that is absent: the shell stays.
  */
 export type ReplacementSites = ReadonlyMap<ShellNode, 'replaces' | 'maybe'>;
 

@@ -32,6 +32,8 @@ export interface Process {
   readonly lifetime: Lifetime;
   /** Signals it was started with as ignored (`trap '' TERM` above it). */
   readonly ignored: ReadonlySet<string>;
+  /** Background jobs of a shell that this process has replaced: they are its children now. */
+  readonly adopted: readonly Process[];
   /** Where in the files it is started. */
   readonly place: SourcePlace | null;
   readonly body: ProgramBody | ShellBody | ForwarderBody;
@@ -60,6 +62,9 @@ export interface ShellBody {
   readonly station: Station;
 }
 
+/** `fg` waits like a foreground command does: no trap runs before it is over. */
+export type WaitMode = 'all' | 'any' | 'fg';
+
 /** A moment at which a shell stands still on something that lasts, with all it needs to go on. */
 export interface Station {
   readonly state: ShellState;
@@ -67,7 +72,7 @@ export interface Station {
   readonly next: Frame | null;
   readonly blocked:
     | { readonly on: 'foreground'; readonly processes: readonly Process[] }
-    | { readonly on: 'wait'; readonly pids: readonly number[] }
+    | { readonly on: 'wait'; readonly pids: readonly number[]; readonly until: WaitMode }
     /** A loop of short commands that never ends. */
     | { readonly on: 'spin'; readonly span: { readonly start: number; readonly end: number } };
 }

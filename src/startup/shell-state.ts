@@ -2,6 +2,7 @@ import type { ReplacementSites, ShellEntry } from '../shell/implicit-exec.ts';
 import type { MappedText } from '../text/mapped-text.ts';
 import type { AndOr, CaseItem, CommandList, If, Loop, ShellNode, ShellProgram } from '../shell/syntax.ts';
 import type { ShellFact } from '../knowledge/types.ts';
+import type { SourcePlace } from './model.ts';
 import type { Process } from './process.ts';
 
 /** What does not change while one shell process runs. */
@@ -48,10 +49,23 @@ export interface ShellState {
   /** `set -m`: jobs have process groups of their own. */
   readonly monitor: boolean;
   readonly callDepth: number;
+  /** How often this shell has stood still on something that lasts: tells a loop that works from one that spins. */
+  readonly stood: number;
+  /** What a person should know of how this state came about. */
+  readonly notes: readonly ShellNote[];
 }
 
-/** The outcome of a command as far as the model knows it. */
-export type Status = 'ok' | 'fail' | 'unknown';
+/** Something that the model assumed or noticed while it followed the shell, and where. */
+export interface ShellNote {
+  readonly text: string;
+  readonly place: SourcePlace | null;
+}
+
+/**
+ * The outcome of a command as far as the model knows it. `likely`: an ordinary command, meant to
+ * succeed. `unknown`: run for its status, so that both outcomes are expected.
+ */
+export type Status = 'ok' | 'likely' | 'unknown' | 'unlikely' | 'fail';
 
 /** What is left to do, innermost first. */
 export type Frame = { readonly next: Frame | null } & FrameBody;
@@ -67,8 +81,8 @@ export type FrameBody =
   | { readonly kind: 'negate' }
   | { readonly kind: 'call'; readonly positional: ShellState['positional'] }
   | { readonly kind: 'source' }
-  /** The end of a trap's action: go back to what was interrupted. */
-  | { readonly kind: 'trap' }
+  /** The end of a trap's action: go back to what was interrupted, with the status that had. */
+  | { readonly kind: 'trap'; readonly status: Status }
   /** The end of the EXIT trap: the shell ends. */
   | { readonly kind: 'exit' };
 

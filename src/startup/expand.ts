@@ -1,0 +1,126 @@
+import type { ParameterPart, Word, WordPart } from '../shell/syntax.ts';
+import type { ShellSource, ShellState } from './shell-state.ts';
+
+/** One word of a command line after expansion, as far as it is known. */
+export interface Argument {
+  /** The value, or, when it is not known, the word as written without its outer quotes. */
+  readonly text: string;
+  readonly known: boolean;
+  /** Where the value stands as it is in a file; null when it does not, or was put together. */
+  readonly source?: ShellSource | null;
+}
+
+/** The fields that a word expands to. A word whose value is not known gives one unknown argument. */
+export function expandWord(word: Word, state: ShellState): readonly Argument[] {
+  const all = allPositional(word);
+  if (all !== null) {
+    if (state.positional === null) return [unknownArgument(word)];
+    return state.positional.map((value) => ({ text: value ?? all, known: value !== null }));
+  }
+  const value = expandParts(word.parts, state);
+  if (value === null) return [unknownArgument(word)];
+  return splitFields(word, value);
+}
+
+/** The word as one string, without field splitting, as an assignment takes it; null when not known. */
+export function expandText(word: Word, state: ShellState): string | null {
+  return expandParts(word.parts, state);
+}
+
+function unknownArgument(word: Word): Argument {
+  return { text: word.source.replace(/^"([^"]*)"$/, '$1'), known: false };
+}
+
+/** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
+function allPositional(word: Word): string | null {
+  const part = word.parts[0];
+  if (word.parts.length !== 1 || part?.kind !== 'parameter' || part.operator || part.prefix) return null;
+  return part.name === '@' || (part.name === '*' && !part.quoted) ? `$${part.name}` : null;
+}
+
+/** Splits on blanks what came from an unquoted expansion; a word of literals alone is never split. */
+function splitFields(word: Word, value: string): readonly Argument[] {
+  const splits = word.parts.some((part) => part.kind === 'parameter' && !part.quoted);
+  if (!splits) return [{ text: value, known: true }];
+  if (/[*?[]/.test(value)) return [{ text: value, known: false }];
+  return value
+    .split(/[ \t\n]+/)
+    .filter((field) => field !== '')
+    .map((text) => ({ text, known: true }));
+}
+
+function expandParts(parts: readonly WordPart[], state: ShellState): string | null {
+  let text = '';
+  for (const part of parts) {
+    const value =
+      part.kind === 'literal' ? part.value : part.kind === 'parameter' ? expandParameter(part, state) : null;
+    if (value === null) return null;
+    text += value;
+  }
+  return text;
+}
+
+/** A plain value: null is "not known", undefined "known to be unset". */
+function parameterValue(name: string, state: ShellState): string | null | undefined {
+  if (/^\d+$/.test(name)) {
+    if (name === '0' || state.positional === null) return null;
+    const value = state.positional[Number(name) - 1];
+    return value;
+  }
+  switch (name) {
+    case '!':
+      return state.lastJob === null ? undefined : String(state.lastJob);
+    case '$':
+      return String(state.pid);
+    case '#':
+      return state.positional === null ? null : String(state.positional.length);
+    case '@':
+    case '*':
+      return state.positional === null || state.positional.includes(null) ? null : state.positional.join(' ');
+    default:
+      return state.variables.get(name) ?? null;
+  }
+}
+
+function expandParameter(part: ParameterPart, state: ShellState): string | null {
+  const value = parameterValue(part.name, state);
+  if (part.prefix === '#') return typeof value === 'string' ? String(value.length) : null;
+  if (part.prefix !== null) return null;
+  if (part.operator === null) return value === undefined ? '' : value;
+  return applyOperator(part, value, state);
+}
+
+function applyOperator(part: ParameterPart, value: string | null | undefined, state: ShellState): string | null {
+  const operand = (): string | null => (part.operand ? expandParts(part.operand.parts, state) : '');
+  if (value === null) return null;
+  const empty = value === undefined || value === '';
+  switch (part.operator) {
+    case ':-':
+    case ':=':
+      return empty ? operand() : value;
+    case '-':
+    case '=':
+      return value === undefined ? operand() : value;
+    case ':+':
+      return empty ? '' : operand();
+    case '+':
+      return value === undefined ? '' : operand();
+    case ':?':
+    case '?':
+      return empty ? null : value;
+    case '#':
+    case '##':
+    case '%':
+    case '%%':
+      return removeAffix(value ?? '', part.operator, operand());
+    default:
+      return null;
+  }
+}
+
+/** Removes a prefix or suffix without wildcards; null where the pattern has some. */
+function removeAffix(value: string, operator: string, pattern: string | null): string | null {
+  if (pattern === null || /[*?[\\]/.test(pattern)) return null;
+  if (operator.startsWith('#')) return value.startsWith(pattern) ? value.slice(pattern.length) : value;
+  return value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
+}

@@ -1,0 +1,224 @@
+import { replacementSites } from '../shell/implicit-exec.ts';
+import { literalWord } from '../shell/syntax.ts';
+import type { Span } from '../text/span.ts';
+import { isBuiltinSomewhere } from './builtins.ts';
+import { launch } from './launch.ts';
+import { advance } from './machine.ts';
+import type { Alternative, Process, ShellCode, Station } from './process.ts';
+import { sameProcess } from './same-process.ts';
+import type { ShellContext, ShellState } from './shell-state.ts';
+import { withState } from './shell-state.ts';
+import { ignoredSignals } from './simple-command.ts';
+import type { Run, Step, Task } from './step.ts';
+import { ended, running } from './step.ts';
+import type { World } from './world.ts';
+
+/** How many ways one shell may end up in before they are given up. */
+const mostWays = 64;
+
+/** Ties the machine to the processes that it starts. */
+export function createRun(world: World): Run {
+  const run: Run = {
+    world,
+    launch: (words, from) => launch(words, from, run),
+    fork: (code, how, context, state) => fork(code, how, context, state, run),
+  };
+  return run;
+}
+
+/** A way that is being followed: the last thing it stood still on so far. */
+interface Way {
+  readonly step: Step;
+  readonly last: Process | null;
+  /** The last station as a place in this shell's text. */
+  readonly lastSpan: Span | null;
+  readonly seen: ReadonlySet<string>;
+  readonly conditions: readonly string[];
+}
+
+/**
+ * What a shell stands still on once the workload runs: on each way the last command that may be long-lived.
+ *
+ * @returns one process per way, the shell itself with what is below it or what replaced it;
+ * null for a way on which the shell just ends.
+ */
+export function explore(context: ShellContext, start: Task, run: Run): readonly Alternative<Process | null>[] {
+  const found: Alternative<Process | null>[] = [];
+  const passed = new Set<Process>();
+  const open: Way[] = firstWays(advance(context, start, run));
+  for (let way = open.pop(); way; way = open.pop()) {
+    if (found.length >= mostWays || !run.world.spend()) {
+      found.push({ conditions: [], value: unknownProcess('it can go too many ways to follow all of them', context, way.step, run) });
+      break;
+    }
+    const next = follow(way, context, run, passed);
+    if (next.found !== undefined) found.push({ conditions: way.conditions, value: next.found });
+    open.push(...next.open);
+  }
+  return mergeAlternatives(withoutPassed(found, passed));
+}
+
+function firstWays(steps: readonly Step[]): Way[] {
+  return [...steps]
+    .reverse()
+    .map((step) => ({ step, last: null, lastSpan: null, seen: new Set<string>(), conditions: step.conditions }));
+}
+
+interface Followed {
+  /** Set when the way ends here. */
+  readonly found?: Process | null;
+  readonly open: readonly Way[];
+}
+
+function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>): Followed {
+  const { step } = way;
+  const pass = (): void => {
+    if (way.last) passed.add(way.last);
+  };
+  switch (step.kind) {
+    case 'exit':
+      return { found: way.last, open: [] };
+    case 'replace':
+      pass();
+      return { found: step.process, open: [] };
+    case 'stuck':
+      pass();
+      return { found: unknownProcess(step.reason, context, step, run), open: [] };
+    case 'kill':
+      return { open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan) };
+    case 'spin': {
+      // A loop around the last station goes on there; one after it is what the shell is there for.
+      if (way.last && way.lastSpan && within(way.lastSpan, step.span)) return { found: way.last, open: [] };
+      pass();
+      return { found: standing(context, step, { on: 'spin', span: step.span }, run), open: [] };
+    }
+    case 'wait': {
+      pass();
+      const { pids, until } = step;
+      const process = standing(context, step, { on: 'wait', pids, until }, run);
+      const jobs = step.state.jobs.filter(({ pid }) => !pids.includes(pid));
+      return onward(way, process, withState(step.state, { jobs }), context, run);
+    }
+    case 'foreground': {
+      pass();
+      const process = standing(context, step, { on: 'foreground', processes: step.processes }, run);
+      return onward(way, process, step.state, context, run);
+    }
+  }
+}
+
+/** Goes on as if what the shell stands still on were over, to see whether something later lasts too. */
+function onward(way: Way, process: Process, state: ShellState, context: ShellContext, run: Run): Followed {
+  const { step } = way;
+  const span = 'span' in step ? step.span : { start: 0, end: 0 };
+  const key = `${span.start}:${step.kind}:${step.kind === 'foreground' ? step.processes.map(({ argv }) => argv.join(' ')).join('|') : ''}`;
+  if (way.seen.has(key) || process.lifetime === 'forever') return { found: process, open: [] };
+  const after = ended('likely', withState(state, { stood: state.stood + 1 }), step.frame, []);
+  const seen = new Set([...way.seen, key]);
+  return { open: goOn({ ...way, seen }, after, context, run, process, span) };
+}
+
+function goOn(way: Way, task: Task, context: ShellContext, run: Run, last: Process | null, lastSpan: Span | null): readonly Way[] {
+  return [...advance(context, task, run)].reverse().map((step) => ({
+    step,
+    last,
+    lastSpan,
+    seen: way.seen,
+    conditions: [...way.conditions, ...step.conditions],
+  }));
+}
+
+function within(inner: Span, outer: Span): boolean {
+  return inner.start >= outer.start && inner.end <= outer.end;
+}
+
+/** The shell as a process that stands still. */
+function standing(context: ShellContext, step: Step, blocked: Station['blocked'], run: Run): Process {
+  const forever =
+    blocked.on === 'spin' ||
+    (blocked.on === 'foreground' && blocked.processes.some(({ lifetime }) => lifetime === 'forever'));
+  void run;
+  return {
+    pid: step.state.pid,
+    argv: context.argv,
+    lifetime: forever ? 'forever' : 'long',
+    ignored: step.state.ignored,
+    adopted: [],
+    place: null,
+    body: { kind: 'shell', context, station: { state: step.state, next: step.frame, blocked } },
+  };
+}
+
+/** A shell that cannot be followed further, with the reason. */
+function unknownProcess(reason: string, context: ShellContext, step: Step, run: Run): Process {
+  return {
+    pid: run.world.nextPid(),
+    argv: context.argv,
+    lifetime: 'long',
+    ignored: step.state.ignored,
+    adopted: [],
+    place: step.kind === 'stuck' ? step.place : null,
+    body: { kind: 'program', reaction: 'depends', because: reason, accessory: false, interactive: false },
+  };
+}
+
+/** Ways that end at a station which other ways only pass are ways on which something failed. */
+function withoutPassed(
+  found: readonly Alternative<Process | null>[],
+  passed: ReadonlySet<Process>,
+): readonly Alternative<Process | null>[] {
+  const kept = found.filter(({ value }) => value === null || !passed.has(value));
+  const lasting = kept.filter(({ value }) => value !== null);
+  if (lasting.length === 0) return kept.length > 0 && lasting.length === found.length ? kept : found;
+  return kept.filter(({ value, conditions }) => value !== null || conditions.length > 0);
+}
+
+/** One alternative for all ways that lead to the same; its conditions are what those have in common. */
+export function mergeAlternatives(all: readonly Alternative<Process | null>[]): readonly Alternative<Process | null>[] {
+  const merged: Alternative<Process | null>[] = [];
+  for (const one of all) {
+    const index = merged.findIndex(({ value }) => sameProcess(value, one.value));
+    const twin = merged[index];
+    if (!twin) merged.push(one);
+    else merged[index] = { value: twin.value, conditions: twin.conditions.filter((text) => one.conditions.includes(text)) };
+  }
+  return merged;
+}
+
+/** What a forked shell that runs this code stands still on. */
+function fork(
+  code: ShellCode,
+  how: 'subshell' | 'background' | 'pipeline-member',
+  context: ShellContext,
+  state: ShellState,
+  run: Run,
+): readonly Alternative<Process | null>[] {
+  const shell: ShellContext = {
+    ...context,
+    entry: how,
+    sites: forkedSites(code, how, context),
+  };
+  const ignored = new Set(ignoredSignals(state));
+  if (how === 'background' && !state.monitor && !context.interactive) {
+    ignored.add('SIGINT');
+    ignored.add('SIGQUIT');
+  }
+  const inside = withState(state, {
+    pid: run.world.nextPid(),
+    traps: new Map(),
+    ignored,
+    jobs: [],
+    stood: 0,
+  });
+  const body = 'kind' in code && code.kind === 'subshell' ? code.body : code;
+  return explore(shell, running(body, inside, null, []), run);
+}
+
+/** A simple command that is a program always takes the forked shell's place. */
+function forkedSites(code: ShellCode, how: 'subshell' | 'background' | 'pipeline-member', context: ShellContext): ShellContext['sites'] {
+  if (code.kind === 'simple') {
+    const name = code.words[0] ? literalWord(code.words[0]) : null;
+    if (name === null || !isBuiltinSomewhere(name)) return new Map([[code, 'replaces' as const]]);
+  }
+  return replacementSites(code, how, context.shell);
+}

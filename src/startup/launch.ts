@@ -1,0 +1,225 @@
+import { endsSoon, hasNoHandler, isFilter, isPrompt, programName, runtimeNote } from '../knowledge/programs.ts';
+import shells from '../knowledge/data/programs.json' with { type: 'json' };
+import type { Init, Wrapper } from '../knowledge/wrappers.ts';
+import { init, innerStart, wrapper } from '../knowledge/wrappers.ts';
+import { replacementSites } from '../shell/implicit-exec.ts';
+import { parseShell } from '../shell/parse.ts';
+import { explore } from './explore.ts';
+import type { Argument } from './expand.ts';
+import { startProgram } from './machine.ts';
+import type { Alternative, ForwardingSpec, Lifetime, Process, ProgramBody } from './process.ts';
+import { readShellInvocation } from './shell-invocation.ts';
+import type { ShellInvocation } from './shell-invocation.ts';
+import type { ShellContext, ShellState } from './shell-state.ts';
+import type { LaunchContext, Run } from './step.ts';
+
+const shellNames: ReadonlySet<string> = new Set(Object.keys(shells.shells));
+
+/** Seconds from which a `sleep` is taken to be there for ever. */
+const longSleep = 300;
+
+/**
+ * The processes that a command line becomes: a shell with what it runs, an init or wrapper with what
+ * is below it, or a program.
+ */
+export function launch(words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+  const first = words[0];
+  if (!first) return [];
+  const argv = words.map(({ text }) => text);
+  if (!first.known) {
+    return [certain(program(argv, from, run, { because: `which program ${first.text} is, is not known from the files` }))];
+  }
+  if (run.world.execsArguments(first.text) && words.length > 1) return launch(words.slice(1), from, run);
+  const name = programName(first.text);
+  if (name === 'busybox' && words[1]?.known && shellNames.has(words[1].text)) {
+    return launchShell(words, words.slice(2), first.text, from, run);
+  }
+  if (shellNames.has(name)) return launchShell(words, words.slice(1), first.text, from, run);
+  const asInit = init(name);
+  if (asInit) return launchInit(asInit, words, from, run);
+  const asWrapper = wrapper(name);
+  if (asWrapper && words.length > 1) return launchWrapper(asWrapper, words, from, run);
+  return [certain(launchProgram(name, words, from, run))];
+}
+
+function certain<T>(value: T): Alternative<T> {
+  return { conditions: [], value };
+}
+
+function program(
+  argv: readonly string[],
+  from: LaunchContext,
+  run: Run,
+  what: Partial<ProgramBody> & { lifetime?: Lifetime },
+): Process {
+  const { lifetime = 'long', ...body } = what;
+  return {
+    pid: run.world.nextPid(),
+    argv,
+    lifetime,
+    ignored: from.ignored,
+    adopted: from.adopted,
+    place: from.place,
+    body: { kind: 'program', reaction: 'depends', because: null, accessory: false, interactive: false, ...body },
+  };
+}
+
+function launchProgram(name: string, words: readonly Argument[], from: LaunchContext, run: Run): Process {
+  const argv = words.map(({ text }) => text);
+  if (isPrompt(name) && words.length === 1) return program(argv, from, run, { lifetime: 'short', interactive: true });
+  const note = runtimeNote(name);
+  if (note) return program(argv, from, run, runtime(argv, note));
+  if (name === 'sleep') return program(argv, from, run, { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) });
+  if (name === 'tail') {
+    const follows = argv.some((word) => /^(-[a-zA-Z0-9]*[fF]|--follow(=.*)?)$/.test(word));
+    return program(argv, from, run, { reaction: 'default', accessory: true, because: follows ? null : 'filter', lifetime: follows ? 'forever' : 'short' });
+  }
+  if (name === 'cat' && argv.length > 1 && argv[1] !== '-') return program(argv, from, run, { lifetime: 'short' });
+  if (isFilter(name) || hasNoHandler(name)) {
+    return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime: endsSoon(name) ? 'short' : 'long' });
+  }
+  if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
+  if (looksLikeScript(first(words))) {
+    return program(argv, from, run, { because: `the script ${first(words)} was not read` });
+  }
+  return program(argv, from, run, { reaction: 'handles' });
+}
+
+function first(words: readonly Argument[]): string {
+  return words[0]?.text ?? '';
+}
+
+/** A runtime asked for its version or its help ends at once; a script of its own decides about signals. */
+function runtime(argv: readonly string[], note: string): Partial<ProgramBody> & { lifetime?: Lifetime } {
+  if (argv.length === 1) return { lifetime: 'short', interactive: true };
+  if (/^(-v|-V|--version|-h|--help)$/.test(argv[1] ?? '')) return { lifetime: 'short' };
+  return { because: note };
+}
+
+function looksLikeScript(path: string): boolean {
+  const name = programName(path);
+  return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
+}
+
+function sleepLifetime(argv: readonly string[]): Lifetime {
+  const seconds = argv.slice(1).reduce((sum, word) => sum + duration(word), 0);
+  return seconds >= longSleep ? 'forever' : 'short';
+}
+
+function duration(word: string): number {
+  const match = /^(\d*\.?\d+)([smhd]?)$/.exec(word);
+  if (!match) return Number.POSITIVE_INFINITY;
+  const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+  return Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+}
+
+function launchShell(
+  words: readonly Argument[],
+  rest: readonly Argument[],
+  path: string,
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  const argv = words.map(({ text }) => text);
+  const invocation = readShellInvocation(rest);
+  const runs = invocation.runs;
+  if (runs.kind === 'prompt') return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
+  if (runs.kind === 'unknown') return [certain(program(argv, from, run, { because: runs.reason }))];
+  if (runs.kind === 'file') return [certain(program(argv, from, run, { because: `the script ${runs.path} was not read` }))];
+  const parsed = parseShell(runs.text);
+  if (parsed.errors.length > 0) {
+    const because = `the shell text could not be parsed (${parsed.errors[0]?.message})`;
+    return [certain(program(argv, from, run, { because }))];
+  }
+  const shell = run.world.shell(path);
+  const context: ShellContext = {
+    argv,
+    shell,
+    posix: invocation.posix || programName(path) === 'sh',
+    interactive: invocation.interactive,
+    entry: 'command-string',
+    sites: replacementSites(parsed, 'command-string', shell),
+    source: rest[runs.index]?.source ?? null,
+  };
+  const state = initialState(invocation, from, run);
+  return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
+    conditions,
+    value: value ?? program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
+  }));
+}
+
+function initialState(invocation: ShellInvocation, from: LaunchContext, run: Run): ShellState {
+  return {
+    pid: run.world.nextPid(),
+    traps: new Map(),
+    ignored: from.ignored,
+    variables: from.variables,
+    positional: invocation.positional,
+    functions: new Map(),
+    jobs: from.adopted.map((process) => ({ pid: process.pid, process })),
+    lastJob: null,
+    monitor: invocation.monitor,
+    callDepth: 0,
+    stood: 0,
+    notes: [],
+  };
+}
+
+function launchInit(known: Init, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+  const argv = words.map(({ text }) => text);
+  const rest = words.slice(1).map((word) => (word.known ? word.text : null));
+  const start = innerStart(rest, { values: known.values });
+  if (start === null || start >= rest.length) {
+    return [certain(program(argv, from, run, { because: `what ${known.name} starts is not known` }))];
+  }
+  const options = rest.slice(0, start);
+  const group =
+    (known.forwards === 'group' && !options.some((option) => option !== null && known.single.includes(option))) ||
+    options.some((option) => option !== null && known.group.some((flag) => option === flag || isCombined(option, flag))) ||
+    (known.groupEnv !== null && run.world.env.has(known.groupEnv));
+  const spec: ForwardingSpec = { name: known.name, role: 'init', forwards: group ? 'group' : 'child', stays: true, reaps: true };
+  return below(spec, argv, words.slice(1 + start), from, run);
+}
+
+/** `-vg` holds `-g`. */
+function isCombined(option: string, flag: string): boolean {
+  return /^-[a-z]{2,}$/.test(option) && /^-[a-z]$/.test(flag) && option.includes(flag.slice(1));
+}
+
+function launchWrapper(known: Wrapper, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+  const argv = words.map(({ text }) => text);
+  const name = programName(first(words));
+  if (known.kind === 'unmeasured') {
+    return [certain(program(argv, from, run, { because: `what ${name} does with a signal is not modelled` }))];
+  }
+  const rest = words.slice(1).map((word) => (word.known ? word.text : null));
+  const start = innerStart(rest, known.shape);
+  if (start === null || start >= rest.length) {
+    return [certain(program(argv, from, run, { because: `what ${name} starts is not known` }))];
+  }
+  const inner = words.slice(1 + start);
+  if (known.kind === 'execs') return launch(inner, from, run);
+  const { forwards, stays, reaps } = known;
+  return below({ name, role: 'wrapper', forwards, stays, reaps }, argv, inner, from, run);
+}
+
+function below(
+  spec: ForwardingSpec,
+  argv: readonly string[],
+  inner: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  return launch(inner, { ...from, adopted: [] }, run).map(({ conditions, value }) => ({
+    conditions,
+    value: {
+      pid: run.world.nextPid(),
+      argv,
+      lifetime: value.lifetime,
+      ignored: from.ignored,
+      adopted: from.adopted,
+      place: from.place,
+      body: { kind: 'forwarder', spec, child: value },
+    },
+  }));
+}

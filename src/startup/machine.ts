@@ -1,0 +1,330 @@
+import type { CommandList, ShellNode, ShellProgram } from '../shell/syntax.ts';
+import { literalWord } from '../shell/syntax.ts';
+import { matchCase } from './case-match.ts';
+import { expandWord } from './expand.ts';
+import type { Process } from './process.ts';
+import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import { hasTraps, withEntry, withState } from './shell-state.ts';
+import { runSimple } from './simple-command.ts';
+import type { Run, Step, Task } from './step.ts';
+import { ended, placeOf, running } from './step.ts';
+
+/**
+ * Follows one shell process until something outside it happens, on every way it can go.
+ *
+ * The machine is a plain interpreter with an explicit continuation (`Frame`), so that it can be
+ * stopped at any command that lasts, looked at, and started again when that command is over. It is
+ * used twice: to find what the image runs (`explore.ts`), and to see what the shell does once the
+ * stop signal has changed something (`stop.ts`).
+ */
+export function advance(context: ShellContext, start: Task, run: Run): readonly Step[] {
+  const steps: Step[] = [];
+  const tasks: Task[] = [start];
+  for (let task = tasks.pop(); task; task = tasks.pop()) {
+    if (!run.world.spend()) {
+      return [...steps, stuck(task, 'it can go too many ways to follow all of them', null)];
+    }
+    const results =
+      'eval' in task.control ? evaluate(task.control.eval, task, context, run) : proceed(task, context);
+    for (let index = results.length - 1; index >= 0; index -= 1) {
+      const result = results[index] as Task | Step;
+      if (result.kind === 'task') tasks.push(result);
+      else steps.push(result);
+    }
+  }
+  return steps;
+}
+
+/** The task that starts a whole program. */
+export function startProgram(program: ShellProgram, state: ShellState): Task {
+  const first = program.lines[0];
+  const frame: Frame = { kind: 'program', program, line: 0, next: null };
+  return first ? running(first, state, frame, []) : ended('ok', state, null, []);
+}
+
+function stuck(task: Task, reason: string, place: ReturnType<typeof placeOf>): Step {
+  const { state, frame, conditions } = task;
+  return { kind: 'stuck', reason, place, state, frame, conditions };
+}
+
+function evaluate(
+  node: ShellNode | CommandList,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const { state, frame, conditions } = task;
+  const inside = (code: ShellNode | CommandList, next: Frame | null): Task[] => [
+    running(code, state, next, conditions),
+  ];
+  switch (node.kind) {
+    case 'list':
+      return startItem(node, 0, task, context, run);
+    case 'simple':
+      return runSimple(node, task, context, run);
+    case 'and-or':
+      return inside(node.first, { kind: 'and-or', node, index: 0, next: frame });
+    case 'group':
+      return inside(node.body, frame);
+    case 'if': {
+      const first = node.branches[0];
+      return first ? inside(first.condition, { kind: 'if', node, branch: 0, next: frame }) : [];
+    }
+    case 'subshell':
+      return subshell(node, task, context, run);
+    case 'pipeline': {
+      const only = node.members.length === 1 ? node.members[0] : undefined;
+      if (only) return inside(only, node.negated ? { kind: 'negate', next: frame } : frame);
+      return pipeline(node, task, context, run);
+    }
+    case 'case':
+      return matchCase(node, task);
+    case 'loop':
+      return startLoop(node, task);
+    case 'function':
+      return [
+        ended('ok', withState(state, { functions: withEntry(state.functions, node.name, node.body) }), frame, conditions),
+      ];
+    case 'test':
+      return [ended(node.constant === null ? 'unknown' : node.constant ? 'ok' : 'fail', state, frame, conditions)];
+    case 'unsupported':
+      return [stuck(task, `${node.what} is not followed`, placeOf(context, node.span))];
+  }
+}
+
+function startItem(
+  list: CommandList,
+  index: number,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const { state, frame, conditions } = task;
+  const item = list.items[index];
+  if (!item) return [ended('ok', state, frame, conditions)];
+  const next: Frame | null =
+    index + 1 < list.items.length ? { kind: 'list', list, index, next: frame } : frame;
+  if (!item.background) return [running(item.node, state, next, conditions)];
+  return run.fork(item.node, 'background', context, state).map((alternative) =>
+    ended('ok', withJob(state, alternative.value, run), next, [...conditions, ...alternative.conditions]),
+  );
+}
+
+/** The state after a background job was started; one that ends at once leaves only its number. */
+function withJob(state: ShellState, process: Process | null, run: Run): ShellState {
+  if (!process) return withState(state, { lastJob: run.world.nextPid() });
+  return withState(state, {
+    jobs: [...state.jobs, { pid: process.pid, process }],
+    lastJob: process.pid,
+  });
+}
+
+function subshell(
+  node: Extract<ShellNode, { kind: 'subshell' }>,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const { state, frame, conditions } = task;
+  if (context.sites.get(node) === 'replaces' && !hasTraps(state)) {
+    return [running(node.body, state, frame, conditions)];
+  }
+  return run.fork(node, 'subshell', context, state).map(({ value, conditions: more }) => {
+    const all = [...conditions, ...more];
+    if (!value || value.lifetime === 'short') return ended('likely', state, frame, all);
+    return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
+  });
+}
+
+function pipeline(
+  node: Extract<ShellNode, { kind: 'pipeline' }>,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const { state, conditions } = task;
+  const frame: Frame | null = node.negated ? { kind: 'negate', next: task.frame } : task.frame;
+  let ways: { processes: readonly Process[]; conditions: readonly string[] }[] = [{ processes: [], conditions }];
+  for (const member of node.members) {
+    const alternatives = run.fork(member, 'pipeline-member', context, state);
+    ways = ways.flatMap((way) =>
+      alternatives.map(({ value, conditions: more }) => ({
+        processes: value ? [...way.processes, value] : way.processes,
+        conditions: [...way.conditions, ...more],
+      })),
+    );
+    if (ways.length > 64) return [stuck(task, 'the pipeline can go too many ways', placeOf(context, node.span))];
+  }
+  return ways.map(({ processes, conditions: all }) => {
+    const lasting = processes.filter(({ lifetime }) => lifetime !== 'short');
+    // Filters live as long as somebody writes to them: without a writer that lasts they just end.
+    const onlyFilters = lasting.every(({ body }) => body.kind === 'program' && body.accessory && body.because === 'filter');
+    if (onlyFilters) return ended('unknown', state, frame, all);
+    return { kind: 'foreground', processes: lasting, span: node.span, state, frame, conditions: all };
+  });
+}
+
+function startLoop(node: Extract<ShellNode, { kind: 'loop' }>, task: Task): readonly Task[] {
+  const { state, frame, conditions } = task;
+  if (node.condition) return [running(node.condition, state, { kind: 'condition', node, next: frame }, conditions)];
+  const endless = node.type === 'arithmetic-for';
+  const body: Frame = { kind: 'body', node, endless, stood: state.stood, next: frame };
+  if (node.type !== 'for' || !node.variable) return [running(node.body, state, body, conditions)];
+  const words = node.words?.flatMap((word) => expandWord(word, state)) ?? null;
+  if (words?.length === 0) return [ended('ok', state, frame, conditions)];
+  const first = words?.length === 1 && words[0]?.known ? words[0].text : null;
+  const inside = withState(state, { variables: withEntry(state.variables, node.variable, first) });
+  return [running(node.body, inside, body, conditions)];
+}
+
+/** Takes the status of what just ended to the innermost thing that waits for it. */
+function proceed(task: Task, context: ShellContext): readonly (Task | Step)[] {
+  const { state, frame, conditions } = task;
+  const status = (task.control as { status: Status }).status;
+  if (!frame) return leave(status, state, conditions);
+  const on = (next: Frame | null, to: Status = status): Task[] => [ended(to, state, next, conditions)];
+  switch (frame.kind) {
+    case 'program': {
+      const line = frame.program.lines[frame.line + 1];
+      if (!line) return on(frame.next);
+      return [running(line, state, { ...frame, line: frame.line + 1 }, conditions)];
+    }
+    case 'list': {
+      const item = frame.list.items[frame.index + 1];
+      if (!item) return on(frame.next);
+      return [running({ ...frame.list, items: frame.list.items.slice(frame.index + 1) }, state, frame.next, conditions)];
+    }
+    case 'and-or':
+      return proceedAndOr(frame, status, task);
+    case 'if':
+      return proceedIf(frame, status, task, context);
+    case 'condition':
+      return proceedCondition(frame, status, task);
+    case 'body':
+      return proceedBody(frame, task);
+    case 'case':
+    case 'source':
+      return on(frame.next);
+    case 'trap':
+      return on(frame.next, frame.status);
+    case 'negate':
+      return on(frame.next, opposite(status));
+    case 'call':
+      return [ended(status, withState(state, { positional: frame.positional, callDepth: state.callDepth - 1 }), frame.next, conditions)];
+    case 'exit':
+      return [{ kind: 'exit', status, state, frame: null, conditions }];
+  }
+}
+
+/** The shell ends: its EXIT trap runs first. */
+export function leave(status: Status, state: ShellState, conditions: readonly string[]): readonly (Task | Step)[] {
+  const trap = state.traps.get('EXIT');
+  if (trap === undefined || typeof trap === 'string' || trap.lines.length === 0) {
+    return [{ kind: 'exit', status, state, frame: null, conditions }];
+  }
+  const without = withState(state, { traps: withEntry(state.traps, 'EXIT', undefined) });
+  const frame: Frame = { kind: 'program', program: trap, line: 0, next: { kind: 'exit', next: null } };
+  return [running(trap.lines[0] as CommandList, without, frame, conditions)];
+}
+
+const opposites: Readonly<Record<Status, Status>> = {
+  ok: 'fail',
+  likely: 'unlikely',
+  unknown: 'unknown',
+  unlikely: 'likely',
+  fail: 'ok',
+};
+
+function opposite(status: Status): Status {
+  return opposites[status];
+}
+
+/** Which ways a decision on a status may go. An ordinary command is taken to succeed. */
+function ways(status: Status): readonly ('yes' | 'no')[] {
+  if (status === 'unknown') return ['yes', 'no'];
+  return status === 'ok' || status === 'likely' ? ['yes'] : ['no'];
+}
+
+/** As `ways`, where both were written down to be taken: a branch. */
+function branchWays(status: Status): readonly ('yes' | 'no')[] {
+  if (status === 'ok') return ['yes'];
+  return status === 'fail' ? ['no'] : ['yes', 'no'];
+}
+
+function proceedAndOr(frame: Extract<Frame, { kind: 'and-or' }>, status: Status, task: Task): readonly Task[] {
+  const { state, conditions } = task;
+  const next = frame.node.rest[frame.index];
+  if (!next) return [ended(status, state, frame.next, conditions)];
+  const rest: Frame = { ...frame, index: frame.index + 1 };
+  const possible = next.operator === '||' && isExec(next.node) ? branchWays(status) : ways(status);
+  return possible.map((way) => {
+    const runs = (way === 'yes') === (next.operator === '&&');
+    if (runs) return running(next.node, state, rest, conditions);
+    return ended(way === 'yes' ? 'ok' : 'fail', state, rest, conditions);
+  });
+}
+
+/** `… || exec app`: what fails there is a check, not the workload. */
+function isExec(node: ShellNode): boolean {
+  const first = node.kind === 'simple' ? node.words[0] : undefined;
+  return first !== undefined && literalWord(first) === 'exec';
+}
+
+function proceedIf(
+  frame: Extract<Frame, { kind: 'if' }>,
+  status: Status,
+  task: Task,
+  context: ShellContext,
+): readonly Task[] {
+  const { state } = task;
+  const branch = frame.node.branches[frame.branch];
+  if (!branch) return [];
+  const possible = branchWays(status);
+  return possible.map((way) => {
+    const conditions =
+      possible.length > 1 ? [...task.conditions, conditionText(branch.condition, way === 'yes', context)] : task.conditions;
+    if (way === 'yes') return running(branch.body, state, frame.next, conditions);
+    const later = frame.node.branches[frame.branch + 1];
+    if (later) return running(later.condition, state, { ...frame, branch: frame.branch + 1 }, conditions);
+    if (frame.node.otherwise) return running(frame.node.otherwise, state, frame.next, conditions);
+    return ended('ok', state, frame.next, conditions);
+  });
+}
+
+/** A test and its outcome in words. */
+function conditionText(condition: CommandList, holds: boolean, context: ShellContext): string {
+  const text = context.source?.text.text.slice(condition.span.start, condition.span.end) ?? 'a test';
+  const short = text.replace(/\s+/g, ' ').trim();
+  return `\`${short.length > 80 ? `${short.slice(0, 77)}...` : short}\` ${holds ? 'succeeds' : 'fails'}`;
+}
+
+function proceedCondition(
+  frame: Extract<Frame, { kind: 'condition' }>,
+  status: Status,
+  task: Task,
+): readonly Task[] {
+  const { state, conditions } = task;
+  const met = frame.node.type === 'until' ? opposite(status) : status;
+  const body = (endless: boolean): Task =>
+    running(frame.node.body, state, { kind: 'body', node: frame.node, endless, stood: state.stood, next: frame.next }, conditions);
+  const over = ended('ok', state, frame.next, conditions);
+  if (met === 'ok') return [body(true)];
+  if (met === 'fail') return [over];
+  if (met === 'unlikely') return [over];
+  return [body(false), over];
+}
+
+/** A loop's body is over: once more when it never ends, else out; a loop that never stands still spins. */
+function proceedBody(frame: Extract<Frame, { kind: 'body' }>, task: Task): readonly (Task | Step)[] {
+  const { state, conditions } = task;
+  if (!frame.endless) return [ended('ok', state, frame.next, conditions)];
+  const again: Frame = { kind: 'condition', node: frame.node, next: frame.next };
+  if (state.stood === frame.stood) {
+    // Going on later, it looks at its condition again and comes back here.
+    return [{ kind: 'spin', span: frame.node.span, state, frame: { ...frame, stood: -1 }, conditions }];
+  }
+  if (!frame.node.condition) {
+    return [running(frame.node.body, state, { ...frame, stood: state.stood }, conditions)];
+  }
+  return [running(frame.node.condition, state, again, conditions)];
+}

@@ -1,0 +1,51 @@
+import type { Process } from './process.ts';
+
+/** Whether two processes are the same for every purpose of the model: what they are and stand still on. */
+export function sameProcess(a: Process | null, b: Process | null): boolean {
+  if (a === null || b === null) return a === b;
+  return a === b || signature(a) === signature(b);
+}
+
+/** A text that is equal for equal processes; process numbers play no part. */
+function signature(process: Process): string {
+  const { argv, lifetime, ignored, adopted, body } = process;
+  const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature)];
+  if (body.kind === 'program') return JSON.stringify([...head, body.reaction, body.because, body.accessory]);
+  if (body.kind === 'forwarder') return JSON.stringify([...head, body.spec, signature(body.child)]);
+  const { state, blocked, next } = body.station;
+  const traps = [...state.traps].map(([name, action]) => [name, typeof action === 'string' ? action : action.text]);
+  const jobs = state.jobs.map((job) => signature(job.process));
+  const on =
+    blocked.on === 'foreground'
+      ? blocked.processes.map(signature)
+      : blocked.on === 'wait'
+        ? [blocked.until, blocked.pids.length]
+        : [blocked.span];
+  return JSON.stringify([...head, traps, jobs, blocked.on, on, remaining(next)]);
+}
+
+/** Where a continuation stands, without what it points into. */
+function remaining(frame: Parameters<typeof frameKey>[0]): readonly string[] {
+  const keys: string[] = [];
+  for (let at = frame; at; at = at.next) keys.push(frameKey(at));
+  return keys;
+}
+
+function frameKey(frame: Extract<Process['body'], { kind: 'shell' }>['station']['next']): string {
+  if (!frame) return '';
+  switch (frame.kind) {
+    case 'program':
+      return `program${frame.line}`;
+    case 'list':
+      return `list${frame.list.span.start}+${frame.index}`;
+    case 'and-or':
+      return `and-or${frame.node.span.start}+${frame.index}`;
+    case 'if':
+      return `if${frame.node.span.start}+${frame.branch}`;
+    case 'condition':
+    case 'body':
+      return `${frame.kind}${frame.node.span.start}`;
+    default:
+      return frame.kind;
+  }
+}

@@ -1,0 +1,81 @@
+import type { Argument } from './expand.ts';
+
+/** What a shell was asked to do on its command line. */
+export interface ShellInvocation {
+  readonly runs:
+    | { readonly kind: 'text'; readonly text: string; readonly index: number }
+    | { readonly kind: 'file'; readonly path: string; readonly index: number }
+    /** Standard input: a prompt on a terminal, nothing at all without one. */
+    | { readonly kind: 'prompt' }
+    | { readonly kind: 'unknown'; readonly reason: string };
+  readonly interactive: boolean;
+  readonly login: boolean;
+  readonly posix: boolean;
+  readonly errexit: boolean;
+  readonly monitor: boolean;
+  /** The positional parameters; null for one whose value is not known. */
+  readonly positional: readonly (string | null)[];
+}
+
+/** Long options of bash that take the next word. */
+const longWithValue: ReadonlySet<string> = new Set(['--rcfile', '--init-file']);
+
+/**
+ * Reads a shell's command line: `sh -c text`, `bash -lc text arg0 arg1`, `sh -e ./script`, `bash`.
+ *
+ * @param words the words after the shell's name.
+ */
+export function readShellInvocation(words: readonly Argument[]): ShellInvocation {
+  const flags = new Set<string>();
+  let wantsText = false;
+  let index = 0;
+  for (; index < words.length; index += 1) {
+    const word = words[index] as Argument;
+    if (!word.known) break;
+    if (word.text === '--' || word.text === '-') {
+      index += 1;
+      break;
+    }
+    if (word.text.startsWith('--')) {
+      flags.add(word.text);
+      if (longWithValue.has(word.text)) index += 1;
+      continue;
+    }
+    if (!/^[-+][A-Za-z]+$/.test(word.text)) break;
+    if (word.text.startsWith('-')) for (const letter of word.text.slice(1)) flags.add(letter);
+    if (word.text.startsWith('-') && word.text.includes('c')) wantsText = true;
+    if (/[oO]$/.test(word.text)) {
+      const option = words[index + 1];
+      if (option?.known && /^-.*o$/.test(word.text)) flags.add(`o:${option.text}`);
+      index += 1;
+    }
+  }
+  const rest = words.slice(index);
+  return {
+    runs: whatRuns(rest, index, wantsText, flags.has('s')),
+    interactive: flags.has('i'),
+    login: flags.has('l') || flags.has('--login'),
+    posix: flags.has('--posix') || flags.has('o:posix'),
+    errexit: flags.has('e') || flags.has('o:errexit'),
+    monitor: flags.has('m') || flags.has('o:monitor'),
+    // `-c text` is followed by $0, a script by $1.
+    positional: rest.slice(wantsText ? 2 : 1).map(({ text, known }) => (known ? text : null)),
+  };
+}
+
+function whatRuns(
+  rest: readonly Argument[],
+  index: number,
+  wantsText: boolean,
+  standardInput: boolean,
+): ShellInvocation['runs'] {
+  const first = rest[0];
+  if (wantsText) {
+    if (!first) return { kind: 'unknown', reason: 'the shell is given -c without a command' };
+    if (first.known) return { kind: 'text', text: first.text, index };
+    return { kind: 'unknown', reason: `what the shell runs, ${first.text}, is not known` };
+  }
+  if (!first || standardInput) return { kind: 'prompt' };
+  if (first.known) return { kind: 'file', path: first.text, index };
+  return { kind: 'unknown', reason: `which script the shell runs, ${first.text}, is not known` };
+}

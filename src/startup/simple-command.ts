@@ -1,0 +1,139 @@
+import type { ShellNode, SimpleCommand, Word } from '../shell/syntax.ts';
+import { sliceMapped } from '../text/mapped-text.ts';
+import { builtin } from './builtins.ts';
+import type { Argument } from './expand.ts';
+import { expandText, expandWord } from './expand.ts';
+import { isTest, programName } from '../knowledge/programs.ts';
+import type { Process } from './process.ts';
+import type { Frame, ShellContext, ShellSource, ShellState, Status } from './shell-state.ts';
+import { hasTraps, withEntry, withState } from './shell-state.ts';
+import type { LaunchContext, Run, Step, Task } from './step.ts';
+import { ended, placeOf, running } from './step.ts';
+
+/** How deeply functions may call each other before the model gives up. */
+const deepestCall = 40;
+
+/** A simple command on its way to being run: what builtins and programs are given. */
+export interface Call {
+  readonly node: SimpleCommand;
+  /** The words after expansion, the command's name first. */
+  readonly words: readonly Argument[];
+  readonly task: Task;
+  readonly context: ShellContext;
+  readonly run: Run;
+  /** What stands in this process after `exec`: its signals and jobs are handed on. */
+  readonly functions: boolean;
+}
+
+/** Runs one simple command: an assignment, a function, a builtin or a program. */
+export function runSimple(
+  node: SimpleCommand,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const words = node.words.flatMap((word) =>
+    expandWord(word, task.state).map((field) => ({ ...field, source: literalSource(word, context.source) })),
+  );
+  if (words.length === 0) {
+    if (node.words.length > 0) return [ended('unknown', task.state, task.frame, task.conditions)];
+    return [ended('likely', assign(node, task.state), task.frame, task.conditions)];
+  }
+  return runWords({ node, words, task, context, run, functions: true });
+}
+
+/** Runs a command whose words are expanded; `command` and `builtin` come back here with fewer of them. */
+export function runWords(call: Call): readonly (Task | Step)[] {
+  const { words, task, context } = call;
+  const name = words[0];
+  if (!name) return [ended('ok', task.state, task.frame, task.conditions)];
+  const body = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
+  if (body) return callFunction(call, body);
+  const handler = name.known ? builtin(name.text, context.shell) : null;
+  return handler ? handler(call) : runProgram(call);
+}
+
+function assign(node: SimpleCommand, state: ShellState): ShellState {
+  return node.assignments.reduce(
+    (current, { name, value, append }) =>
+      withState(current, {
+        variables: withEntry(current.variables, name, append || !value ? null : expandText(value, current)),
+      }),
+    state,
+  );
+}
+
+function callFunction(call: Call, body: ShellNode): readonly (Task | Step)[] {
+  const { words, task, context, node } = call;
+  const { state, frame, conditions } = task;
+  if (state.callDepth >= deepestCall) {
+    const place = placeOf(context, node.span);
+    return [{ kind: 'stuck', reason: 'functions call each other too deeply', place, state, frame, conditions }];
+  }
+  const inside = withState(state, {
+    positional: words.slice(1).map(({ text, known }) => (known ? text : null)),
+    callDepth: state.callDepth + 1,
+  });
+  const back: Frame = { kind: 'call', positional: state.positional, next: frame };
+  return [running(body, inside, back, conditions)];
+}
+
+/** What a process started from here inherits. */
+export function launchContext(call: Call, adopted: readonly Process[]): LaunchContext {
+  const { context, task, node } = call;
+  const { state } = task;
+  const assigned = assign(node, state);
+  return {
+    ignored: ignoredSignals(state),
+    variables: assigned.variables,
+    adopted,
+    place: placeOf(context, node.span),
+  };
+}
+
+/** Where the inside of a word of one literal stands, when no quoting inside it hides characters. */
+function literalSource(word: Word, source: ShellSource | null): ShellSource | null {
+  const only = word.parts.length === 1 ? word.parts[0] : undefined;
+  if (!source || only?.kind !== 'literal') return null;
+  const quoted = word.source === `'${only.value}'` || word.source === `"${only.value}"`;
+  if (!quoted && word.source !== only.value) return null;
+  const start = word.span.start + (quoted ? 1 : 0);
+  return { file: source.file, text: sliceMapped(source.text, start, start + only.value.length) };
+}
+
+/** The signals that a child of a shell in this state is started with as ignored. */
+export function ignoredSignals(state: ShellState): ReadonlySet<string> {
+  const ignored = new Set(state.ignored);
+  for (const [signal, action] of state.traps) if (action === 'ignore') ignored.add(signal);
+  return ignored;
+}
+
+/** The processes a shell leaves behind when something else takes its place. */
+export function adoptedJobs(state: ShellState): readonly Process[] {
+  return state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
+}
+
+function runProgram(call: Call): readonly (Task | Step)[] {
+  const { node, words, task, context, run } = call;
+  const { state, frame, conditions } = task;
+  const site = context.sites.get(node);
+  const replaces = site !== undefined && !hasTraps(state);
+  const adopted = replaces ? adoptedJobs(state) : [];
+  return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more }) => {
+    const all = [...conditions, ...more];
+    if (value.lifetime === 'short') return ended(statusOf(words, value), state, frame, all);
+    if (replaces && site === 'maybe') {
+      const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
+      return { kind: 'stuck', reason, place: placeOf(context, node.span), state, frame, conditions: all };
+    }
+    if (replaces) return { kind: 'replace', process: value, state, frame, conditions: all };
+    return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
+  });
+}
+
+function statusOf(words: readonly Argument[], process: Process): Status {
+  const name = programName(words[0]?.text ?? '');
+  if (name === 'true' || name === 'sleep') return 'ok';
+  if (name === 'false') return 'fail';
+  return process.body.kind === 'program' && isTest(name) ? 'unknown' : 'likely';
+}

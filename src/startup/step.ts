@@ -1,0 +1,97 @@
+import type { CommandList, ShellNode } from '../shell/syntax.ts';
+import type { Span } from '../text/span.ts';
+import { sourceSpan } from '../text/mapped-text.ts';
+import type { Argument } from './expand.ts';
+import type { SourcePlace } from './model.ts';
+import type { Alternative, Process, ShellCode, WaitMode } from './process.ts';
+import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import type { World } from './world.ts';
+
+/** What a shell is about to do: run a piece of code, or go on after one that ended. */
+export interface Task {
+  readonly kind: 'task';
+  readonly control:
+    | { readonly eval: ShellNode | CommandList }
+    | { readonly status: Status };
+  readonly state: ShellState;
+  readonly frame: Frame | null;
+  /** What had to hold to get here, in words. */
+  readonly conditions: readonly string[];
+}
+
+/** Whom a `kill` is meant for. */
+export type KillTarget =
+  | { readonly to: 'pid'; readonly pid: number }
+  | { readonly to: 'group' }
+  | { readonly to: 'everyone' }
+  | { readonly to: 'name'; readonly name: string }
+  | { readonly to: 'unknown'; readonly text: string };
+
+/** Something that happens outside the shell, or ends it; `state` and `frame` are what it goes on with. */
+export type Step = {
+  readonly conditions: readonly string[];
+  readonly state: ShellState;
+  readonly frame: Frame | null;
+} & StepBody;
+
+export type StepBody =
+  | { readonly kind: 'foreground'; readonly processes: readonly Process[]; readonly span: Span }
+  | {
+      readonly kind: 'wait';
+      readonly pids: readonly number[];
+      readonly until: WaitMode;
+      readonly span: Span;
+    }
+  | { readonly kind: 'spin'; readonly span: Span }
+  | { readonly kind: 'replace'; readonly process: Process }
+  | { readonly kind: 'kill'; readonly signal: string; readonly targets: readonly KillTarget[]; readonly span: Span }
+  | { readonly kind: 'exit'; readonly status: Status }
+  | { readonly kind: 'stuck'; readonly reason: string; readonly place: SourcePlace | null };
+
+/** What the machine needs of the world beside it: other processes. */
+export interface Run {
+  readonly world: World;
+  /** The processes that a command line may become. */
+  launch(words: readonly Argument[], from: LaunchContext): readonly Alternative<Process>[];
+  /** What a forked shell that runs this code stands still on; null when it just ends. */
+  fork(
+    code: ShellCode,
+    how: 'subshell' | 'background' | 'pipeline-member',
+    context: ShellContext,
+    state: ShellState,
+  ): readonly Alternative<Process | null>[];
+}
+
+/** What a new process inherits, and where it is started. */
+export interface LaunchContext {
+  readonly ignored: ReadonlySet<string>;
+  readonly variables: ReadonlyMap<string, string | null>;
+  readonly adopted: readonly Process[];
+  readonly place: SourcePlace | null;
+}
+
+/** A span of the shell's program as a place in a file. */
+export function placeOf(context: ShellContext, span: Span): SourcePlace | null {
+  const source = context.source;
+  return source ? { file: source.file, span: sourceSpan(source.text, span) } : null;
+}
+
+/** Goes on after something that ended with a status. */
+export function ended(
+  status: Status,
+  state: ShellState,
+  frame: Frame | null,
+  conditions: readonly string[],
+): Task {
+  return { kind: 'task', control: { status }, state, frame, conditions };
+}
+
+/** Goes on with running a piece of code. */
+export function running(
+  code: ShellNode | CommandList,
+  state: ShellState,
+  frame: Frame | null,
+  conditions: readonly string[],
+): Task {
+  return { kind: 'task', control: { eval: code }, state, frame, conditions };
+}

@@ -1,0 +1,307 @@
+import { defaultAction } from '../knowledge/signals.ts';
+import { advance, leave } from './machine.ts';
+import type { ForwarderBody, ProgramBody } from './process.ts';
+import type { Frame, ShellContext, Status } from './shell-state.ts';
+import { withState } from './shell-state.ts';
+import { diesOf } from './shell-signals.ts';
+import type { KillTarget, Step, Task } from './step.ts';
+import { ended, running } from './step.ts';
+import type { Actor, ActingShell, Scene } from './stop-scene.ts';
+import { actingShell, change, enter, say, title } from './stop-scene.ts';
+
+/** How many traps may run during one stop. */
+const mostTraps = 8;
+/** How many scenes one stop may split into. */
+const mostScenes = 128;
+
+/** Sends the signal to PID 1 and plays on until nothing more happens, on every way shells can go on. */
+export function settle(scene: Scene, signal: string): readonly Scene[] {
+  const root = scene.actors.get(scene.root) as Actor;
+  const start = say(scene, `the engine sends ${signal} to ${title(root, scene)} and to nothing else`, null);
+  const open: Scene[] = [...deliver(start, scene.root, signal)];
+  const ends: Scene[] = [];
+  for (let at = open.pop(); at; at = open.pop()) {
+    const next = finishOne(at);
+    if (next === null || ends.length + open.length > mostScenes) ends.push(at);
+    else open.push(...next);
+  }
+  return ends;
+}
+
+/** Time passes: those who were cleaning up are done. Null when nobody was, or the container is gone. */
+function finishOne(scene: Scene): readonly Scene[] | null {
+  if (scene.actors.get(scene.root)?.alive !== true || scene.unknown) return null;
+  const next = [...scene.actors.values()].find(({ alive, finishing }) => alive && finishing);
+  return next ? die(scene, next.id) : null;
+}
+
+/** A signal reaches a process. */
+function deliver(scene: Scene, id: number, signal: string): readonly Scene[] {
+  const actor = scene.actors.get(id);
+  if (!actor?.alive) return [scene];
+  const body = actor.process.body;
+  if (defaultAction(signal) === 'kill') return id === scene.root ? [change(scene, id, { alive: false })] : die(scene, id);
+  if (body.kind === 'program') return toProgram(scene, actor, body, signal);
+  if (body.kind === 'forwarder') return toForwarder(scene, actor, body, signal);
+  return toShell(scene, actor, signal);
+}
+
+function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string): readonly Scene[] {
+  const noted = body.reaction === 'depends' ? noteDepends(scene, actor, body, signal) : scene;
+  const handles = body.reaction === 'handles' || (body.reaction === 'depends' && scene.assume === 'handles');
+  if (!handles) return byDefault(noted, actor, signal);
+  if (actor.finishing) return [noted];
+  return [change(say(noted, `${title(actor, scene)} gets ${signal} and can clean up`, actor), actor.id, { notified: true, finishing: true })];
+}
+
+function noteDepends(scene: Scene, actor: Actor, body: ProgramBody, signal: string): Scene {
+  if (scene.depends) return scene;
+  const text = `${title(actor, scene)} gets ${signal}, and what it does with it cannot be told: ${body.because ?? 'its own code decides'}`;
+  return { ...scene, depends: { text, place: actor.process.place } };
+}
+
+/** The kernel's default action, which does not exist for PID 1. */
+function byDefault(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
+  if (actor.process.ignored.has(signal)) {
+    return [say(scene, `${title(actor, scene)} was started with ${signal} ignored`, actor)];
+  }
+  if (defaultAction(signal) !== 'terminate') return [say(scene, `${signal} does nothing to ${title(actor, scene)}`, actor)];
+  if (actor.id === scene.root) {
+    return [say(scene, `${title(actor, scene)} has no handler for ${signal}, and for PID 1 the kernel then drops it`, actor)];
+  }
+  const told = say(scene, `${title(actor, scene)} has no handler for ${signal} and dies of it`, actor);
+  return die(change(told, actor.id, { notified: true }), actor.id);
+}
+
+function toForwarder(scene: Scene, actor: Actor, { spec, child }: ForwarderBody, signal: string): readonly Scene[] {
+  switch (spec.forwards) {
+    case 'unknown': {
+      const text = `what ${spec.name} does with ${signal} was not measured`;
+      return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
+    }
+    case 'nobody':
+      return byDefault(scene, actor, signal);
+    case 'child':
+      return deliver(say(scene, `${title(actor, scene)} passes it on to its child`, actor), child.pid, signal);
+    case 'group': {
+      const told = say(scene, `${title(actor, scene)} passes it on to its child's whole process group`, actor);
+      const group = scene.actors.get(child.pid)?.group;
+      // The innermost first: who waits for them has not got its own yet, as when the kernel delivers them together.
+      const ids = [...told.actors.values()].filter((one) => one.group === group && one.id !== actor.id).map(({ id }) => id);
+      return toEach(told, ids.reverse(), signal);
+    }
+  }
+}
+
+function toEach(scene: Scene, ids: readonly number[], signal: string): readonly Scene[] {
+  return ids.reduce<readonly Scene[]>((scenes, id) => scenes.flatMap((one) => deliver(one, id, signal)), [scene]);
+}
+
+function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
+  const shell = actor.shell as ActingShell;
+  const context = contextOf(actor);
+  const trap = shell.state.traps.get(signal);
+  if (trap === 'unreadable') {
+    const text = `what the trap for ${signal} of ${title(actor, scene)} does is not known`;
+    return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
+  }
+  if (trap === 'ignore' || shell.state.ignored.has(signal)) {
+    return [say(scene, `${title(actor, scene)} ignores ${signal}`, actor)];
+  }
+  if (trap) {
+    const told = change(scene, actor.id, { notified: true, shell: { ...shell, pending: [...shell.pending, signal] } });
+    if (shell.blocked.on === 'foreground' || (shell.blocked.on === 'wait' && shell.blocked.until === 'fg')) {
+      return [say(told, `${title(actor, scene)} has a trap for ${signal}, which runs only when the foreground command is over`, actor)];
+    }
+    return runTraps(told, actor.id);
+  }
+  const death = diesOf(signal, context, shell.state, { pid1: actor.id === scene.root, waiting: shell.blocked.on === 'wait' });
+  if (death === 'no') {
+    const reason = actor.id === scene.root ? `has no trap for ${signal}, and for PID 1 the kernel then drops it` : `does not die of ${signal}`;
+    return [say(scene, `${title(actor, scene)} ${reason}`, actor)];
+  }
+  const told = say(scene, `${title(actor, scene)} has no trap for ${signal} and dies of it`, actor);
+  const dying = change(told, actor.id, { notified: true });
+  if (death === 'at-once') return die(dying, actor.id);
+  return play(dying, actor.id, leave('fail', shell.state, []));
+}
+
+function contextOf(actor: Actor): ShellContext {
+  return (actor.process.body as Extract<typeof actor.process.body, { kind: 'shell' }>).context;
+}
+
+/** Runs the traps that wait, then lets the shell go on with what was interrupted. */
+function runTraps(scene: Scene, id: number): readonly Scene[] {
+  const actor = scene.actors.get(id) as Actor;
+  const shell = actor.shell as ActingShell;
+  // `wait` returns with a status over 128; a loop goes on where it was.
+  const status: Status = shell.blocked.on === 'wait' ? 'fail' : 'ok';
+  return trapThen(scene, actor, status);
+}
+
+function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] {
+  const shell = actor.shell as ActingShell;
+  const [signal, ...pending] = shell.pending;
+  const program = signal === undefined ? undefined : shell.state.traps.get(signal);
+  if (signal === undefined || scene.traps >= mostTraps) return play(scene, actor.id, [ended(status, shell.state, shell.next, [])]);
+  const told = change({ ...scene, traps: scene.traps + 1 }, actor.id, { shell: { ...shell, pending } });
+  if (!program || typeof program === 'string' || !program.lines[0]) {
+    return play(told, actor.id, [ended(status, shell.state, shell.next, [])]);
+  }
+  const spoken = say(told, `${title(actor, scene)} runs its trap for ${signal}: \`${program.text.trim()}\``, actor);
+  const back: Frame = { kind: 'trap', status, next: shell.next };
+  const frame: Frame = { kind: 'program', program, line: 0, next: back };
+  return play(spoken, actor.id, [running(program.lines[0], shell.state, frame, [])]);
+}
+
+/** Lets a shell run on until it stands still again; the scene splits where it can go several ways. */
+function play(scene: Scene, id: number, from: readonly (Task | Step)[]): readonly Scene[] {
+  const actor = scene.actors.get(id);
+  if (!actor?.alive) return [scene];
+  const steps = from.flatMap((one) => (one.kind === 'task' ? advance(contextOf(actor), one, scene.run) : [one]));
+  if (steps.length > 16) {
+    return [{ ...scene, unknown: { text: `${title(actor, scene)} can go on in too many ways`, place: actor.process.place } }];
+  }
+  return steps.flatMap((step) => takeStep(scene, actor, step));
+}
+
+function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
+  const shell = actor.shell as ActingShell;
+  const stand = (blocked: ActingShell['blocked']): Scene =>
+    change(scene, actor.id, {
+      shell: {
+        ...(scene.actors.get(actor.id)?.shell ?? shell),
+        state: withState(step.state, { stood: step.state.stood + 1 }),
+        next: step.frame,
+        blocked,
+      },
+    });
+  switch (step.kind) {
+    case 'stuck':
+      return [{ ...scene, unknown: scene.unknown ?? { text: step.reason, place: step.place } }];
+    case 'exit':
+      return die(scene, actor.id);
+    case 'kill':
+      return kill(scene, actor, step);
+    case 'spin': {
+      const standing = stand({ on: 'spin' });
+      return hasPending(standing, actor.id) ? runTraps(standing, actor.id) : [standing];
+    }
+    case 'wait':
+      return startWaiting(stand({ on: 'wait', ids: step.pids, until: step.until }), actor.id);
+    case 'foreground': {
+      const ids = step.processes.map(({ pid }) => pid);
+      return [step.processes.reduce((on, process) => enter(on, process, entrance(actor)), stand({ on: 'foreground', ids }))];
+    }
+    case 'replace': {
+      const { body } = step.process;
+      const process = { ...step.process, pid: actor.id };
+      return [change(scene, actor.id, { process, late: true, shell: body.kind === 'shell' ? actingShell(body.station) : null })];
+    }
+  }
+}
+
+function entrance(actor: Actor): { parent: number; group: number; main: ReadonlySet<number>; late: boolean } {
+  return { parent: actor.id, group: actor.group, main: new Set(), late: true };
+}
+
+function hasPending(scene: Scene, id: number): boolean {
+  return (scene.actors.get(id)?.shell?.pending.length ?? 0) > 0;
+}
+
+function startWaiting(scene: Scene, id: number): readonly Scene[] {
+  if (hasPending(scene, id)) return runTraps(scene, id);
+  return waitIsOver(scene, id) ? resume(scene, id) : [scene];
+}
+
+function waitIsOver(scene: Scene, id: number): boolean {
+  const blocked = scene.actors.get(id)?.shell?.blocked;
+  if (!blocked || blocked.on === 'spin') return false;
+  const alive = blocked.ids.filter((one) => scene.actors.get(one)?.alive === true);
+  return blocked.on === 'wait' && blocked.until === 'any' ? alive.length < blocked.ids.length : alive.length === 0;
+}
+
+/** What a shell stood still on is over: traps that had to wait run first. */
+function resume(scene: Scene, id: number): readonly Scene[] {
+  const actor = scene.actors.get(id) as Actor;
+  const shell = actor.shell as ActingShell;
+  const gone = shell.state.jobs.filter(({ pid }) => scene.actors.get(pid)?.alive === true);
+  const state = withState(shell.state, { jobs: gone });
+  const next = change(scene, id, { shell: { ...shell, state } });
+  return trapThen(next, next.actors.get(id) as Actor, 'likely');
+}
+
+/** A process ends: PID 1 takes everything with it, others are missed by whoever waits for them. */
+function die(scene: Scene, id: number): readonly Scene[] {
+  const actor = scene.actors.get(id);
+  if (!actor?.alive) return [scene];
+  let next = change(scene, id, { alive: false, finishing: false });
+  if (id === scene.root) return [next];
+  for (const child of [...next.actors.values()]) {
+    if (child.parent === id && child.alive) next = change(next, child.id, { parent: scene.root });
+  }
+  const parent = actor.parent === null ? undefined : next.actors.get(actor.parent);
+  if (!parent?.alive) return [next];
+  if (parent.process.body.kind === 'forwarder') {
+    return parent.process.body.child.pid === id ? die(next, parent.id) : [next];
+  }
+  if (!parent.shell || !parent.shell.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id)) return [next];
+  return resume(next, parent.id);
+}
+
+function watches(shell: ActingShell, id: number): boolean {
+  return shell.blocked.on !== 'spin' && shell.blocked.ids.includes(id);
+}
+
+/** A trap's `kill`: each target gets the signal, then the shell goes on. */
+function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>): readonly Scene[] {
+  let scenes: readonly Scene[] = [
+    change(scene, actor.id, { shell: { ...(actor.shell as ActingShell), ...pendingOf(scene, actor.id), state: step.state, next: step.frame, blocked: { on: 'spin' } } }),
+  ];
+  for (const target of step.targets) {
+    scenes = scenes.flatMap((one) => killTarget(one, actor, target, step.signal));
+  }
+  return scenes.flatMap((one) => {
+    const now = one.actors.get(actor.id);
+    if (!now?.alive || one.unknown) return [one];
+    return play(one, actor.id, [ended('likely', step.state, step.frame, [])]);
+  });
+}
+
+function pendingOf(scene: Scene, id: number): { pending: readonly string[] } {
+  return { pending: scene.actors.get(id)?.shell?.pending ?? [] };
+}
+
+function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: string): readonly Scene[] {
+  const others = [...scene.actors.values()].filter(({ id, alive }) => alive && id !== actor.id && id !== scene.root);
+  switch (target.to) {
+    case 'pid':
+      return target.pid === actor.shell?.state.pid ? toSelf(scene, actor, signal) : deliver(scene, target.pid, signal);
+    case 'everyone':
+      return toEach(scene, others.map(({ id }) => id).reverse(), signal);
+    case 'group': {
+      const group = others.filter((one) => one.group === actor.group).map(({ id }) => id);
+      return toEach(scene, group.reverse(), signal).flatMap((one) => toSelf(one, actor, signal));
+    }
+    case 'name': {
+      const named = others.filter(({ process }) => process.argv[0]?.endsWith(target.name));
+      return toEach(scene, named.map(({ id }) => id), signal);
+    }
+    case 'unknown': {
+      const text = `whom the trap's kill means, ${target.text}, is not known`;
+      return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
+    }
+  }
+}
+
+/** A shell that signals itself inside a trap: its trap runs again when this one is over. */
+function toSelf(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
+  const now = scene.actors.get(actor.id);
+  const shell = now?.shell;
+  if (!now?.alive || !shell) return [scene];
+  const trap = shell.state.traps.get(signal);
+  if (trap && trap !== 'ignore') return [change(scene, actor.id, { shell: { ...shell, pending: [...shell.pending, signal] } })];
+  if (actor.id === scene.root || trap === 'ignore') return [scene];
+  return defaultAction(signal) === 'terminate' ? die(scene, actor.id) : [scene];
+}
+
