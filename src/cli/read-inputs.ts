@@ -30,12 +30,12 @@ async function fromStdin(name: string, { stdin }: Io): Promise<Input> {
   return toInput(name, decodeText(await stdin()));
 }
 
-function fromPath(path: string, { fs, cwd }: Io): readonly Input[] {
-  const found = findDockerfiles(fs, cwd, path);
-  if ('problem' in found) return [failed(path, found.problem + commandHint(path))];
-  return found.files.map((file) =>
-    toInput(file.replace(/^(\.\/)+/, ''), readTextFile(fs, resolve(cwd, file))),
-  );
+function fromPath(argument: string, { fs, cwd }: Io): readonly Input[] {
+  const { files, problems } = findDockerfiles(fs, cwd, argument);
+  return [
+    ...problems.map(({ path, message }) => failed(path, message + commandHint(argument))),
+    ...files.map((file) => toInput(file.replace(/^(\.\/)+/, ''), readTextFile(fs, resolve(cwd, file)))),
+  ];
 }
 
 function toInput(path: string, decoded: Decoded): Input {

@@ -7,6 +7,7 @@ export type FileSystem = Pick<
   | 'chownSync'
   | 'lstatSync'
   | 'readFileSync'
+  | 'readdirSync'
   | 'realpathSync'
   | 'renameSync'
   | 'statSync'

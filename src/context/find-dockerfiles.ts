@@ -1,12 +1,16 @@
-import { isAbsolute, resolve } from 'node:path';
+import type { Dirent } from 'node:fs';
+import { isAbsolute, join, resolve } from 'node:path';
 import { globSync, isDynamicPattern } from 'tinyglobby';
 import { type FileSystem, failureReason } from './file-system.ts';
 
-/** The files that an argument names, or why there are none. */
-export type FoundFiles = { readonly files: readonly string[] } | { readonly problem: string };
+/** The files that an argument names, and what could not be looked at. One of both is not empty. */
+export interface FoundFiles {
+  readonly files: readonly string[];
+  readonly problems: readonly { readonly path: string; readonly message: string }[];
+}
 
 const dockerfileNames = ['Dockerfile*', '*.Dockerfile', '*.dockerfile', 'Containerfile*'];
-const leftOut = ['**/node_modules/**', '**/.git/**', '**/*.dockerignore', '**/*.containerignore'];
+const leftOut = ['node_modules', '.git'];
 
 /**
  * The Dockerfiles that one argument of the command line means: a file itself, the Dockerfiles below a
@@ -16,35 +20,68 @@ export function findDockerfiles(fs: FileSystem, cwd: string, argument: string): 
   try {
     const stat = fs.statSync(resolve(cwd, argument), { throwIfNoEntry: false });
     if (stat?.isDirectory()) return inFolder(fs, cwd, argument);
-    if (stat !== undefined) return { files: [argument] };
-    if (!isDynamicPattern(argument)) return { problem: 'no such file or folder' };
-    const files = search(fs, cwd, argument.replaceAll('\\', '/'));
-    return files.length === 0 ? { problem: 'no file matches this pattern' } : { files };
+    if (stat !== undefined) return { files: [argument], problems: [] };
+    if (!isDynamicPattern(argument)) return nothing(argument, 'no such file or folder');
+    const files = matching(cwd, argument);
+    return files.length === 0
+      ? nothing(argument, 'no file matches this pattern')
+      : { files: files.toSorted(), problems: [] };
   } catch (error) {
-    return { problem: failureReason(error) };
+    return nothing(argument, failureReason(error));
   }
 }
 
-function inFolder(fs: FileSystem, cwd: string, folder: string): FoundFiles {
-  const below = dockerfileNames.map((name) => `**/${name}`);
-  const files = search(fs, resolve(cwd, folder), below);
-  if (files.length === 0) return { problem: `no Dockerfile in this folder (${dockerfileNames.join(', ')})` };
-  const prefix = folder.replace(/\/+$/, '');
-  return { files: files.map((file) => (prefix === '.' ? file : `${prefix}/${file}`)) };
+function nothing(path: string, message: string): FoundFiles {
+  return { files: [], problems: [{ path, message }] };
 }
 
-function search(fs: FileSystem, cwd: string, patterns: string | readonly string[]): readonly string[] {
-  const absolute = typeof patterns === 'string' && isAbsolute(patterns);
-  const found = globSync(patterns, {
+function inFolder(fs: FileSystem, cwd: string, folder: string): FoundFiles {
+  const prefix = folder.replace(/\/+$/, '') || '/';
+  const found = below(fs, cwd, prefix === '.' ? '' : prefix);
+  if (found.files.length > 0 || found.problems.length > 0) {
+    return { ...found, files: found.files.toSorted() };
+  }
+  return nothing(folder, `no Dockerfile in this folder (${dockerfileNames.join(', ')})`);
+}
+
+/** Walks by itself: a link to a file counts, a link to a folder is not followed out of the tree. */
+function below(fs: FileSystem, cwd: string, folder: string): FoundFiles {
+  const files: string[] = [];
+  const problems: FoundFiles['problems'][number][] = [];
+  let entries: Dirent[] = [];
+  try {
+    entries = fs.readdirSync(resolve(cwd, folder), { withFileTypes: true });
+  } catch (error) {
+    problems.push({ path: folder, message: failureReason(error) });
+  }
+  for (const entry of entries) {
+    const path = join(folder, entry.name);
+    if (!entry.isDirectory()) {
+      if (isDockerfileName(entry.name) && isFile(fs, resolve(cwd, path))) files.push(path);
+    } else if (!leftOut.includes(entry.name)) {
+      const inner = below(fs, cwd, path);
+      files.push(...inner.files);
+      problems.push(...inner.problems);
+    }
+  }
+  return { files, problems };
+}
+
+function isDockerfileName(name: string): boolean {
+  if (name.endsWith('.dockerignore') || name.endsWith('.containerignore')) return false;
+  return /^(Dockerfile|Containerfile)|\.[Dd]ockerfile$/.test(name);
+}
+
+function isFile(fs: FileSystem, path: string): boolean {
+  return fs.statSync(path, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function matching(cwd: string, pattern: string): readonly string[] {
+  return globSync(pattern.replaceAll('\\', '/'), {
     cwd,
-    absolute,
+    absolute: isAbsolute(pattern),
     dot: true,
-    ignore: leftOut,
+    ignore: leftOut.map((name) => `**/${name}/**`),
     expandDirectories: false,
-    followSymbolicLinks: false,
   });
-  // A symbolic link is listed as it is; one to a folder, or to nothing, is no Dockerfile.
-  const isFile = (file: string) =>
-    fs.statSync(resolve(cwd, file), { throwIfNoEntry: false })?.isFile() === true;
-  return found.filter(isFile).sort();
 }
