@@ -32,7 +32,7 @@ const noVariables = (): undefined => undefined;
  */
 export function findHeredocOperators(line: string): HeredocOperator[] {
   if (!line.includes('<<')) return [];
-  const options = { escape: '\\', rawQuotes: true, rawEscapes: true, keepUnset: true } as const;
+  const options = { escape: '\\', rawQuotes: true, rawEscapes: true, keepUnset: true, split: true } as const;
   const { words } = substitute(line, noVariables, options);
   return words.flatMap((word) => readHeredocOperator(word) ?? []);
 }
@@ -42,8 +42,13 @@ export function readHeredocOperator(word: string): HeredocOperator | null {
   const match = operator.exec(word);
   const rest = match?.[3] ?? '';
   if (rest === '') return null;
-  const plain = substitute(rest, noVariables, { escape: '\\', keepUnset: true }).words;
-  const raw = substitute(rest, noVariables, { escape: '\\', keepUnset: true, rawQuotes: true }).words;
+  const plain = substitute(rest, noVariables, { escape: '\\', keepUnset: true, split: true }).words;
+  const raw = substitute(rest, noVariables, {
+    escape: '\\',
+    keepUnset: true,
+    rawQuotes: true,
+    split: true,
+  }).words;
   const [name] = plain;
   if (name === undefined || plain.length !== 1) return null;
   return { name, expand: countQuotes(name) === countQuotes(raw[0] ?? ''), dropTabs: match?.[2] === '-' };

@@ -14,6 +14,8 @@ export interface SubstituteOptions {
   readonly rawEscapes?: boolean;
   /** Leave a variable that is not set as it is written. */
   readonly keepUnset?: boolean;
+  /** Collect the words of the result, too. */
+  readonly split?: boolean;
   /** Quotes are ordinary characters (the content of a here-document). */
   readonly plainQuotes?: boolean;
 }
@@ -21,7 +23,7 @@ export interface SubstituteOptions {
 /** A text with its variables substituted. */
 export interface Substitution {
   readonly text: string;
-  /** The text as words, split at white space that is not quoted. */
+  /** The text as words, split at white space that is not quoted; empty unless asked for. */
   readonly words: readonly string[];
   /** True: a variable has no known value and stands in the text as it is written. */
   readonly uncertain: boolean;
@@ -45,8 +47,8 @@ export interface Lexer {
   word: string;
 }
 
-/** Longer results and deeper nesting are called uncertain: `ENV A=$A$A` repeated doubles each time. */
-const maxLength = 1 << 20;
+/** A text that grows by more is called uncertain: each `ENV A=$A$A` doubles. Linux takes no longer variable either. */
+const maxGrowth = 1 << 17;
 
 /**
  * Substitutes variables, removes quotes and resolves escapes the way BuildKit does for FROM, ENV, WORKDIR, COPY, … (not
@@ -99,7 +101,10 @@ export function lexUntil(lexer: Lexer, stop: string): { text: string; words: str
     lexer.word = '';
   };
   while (lexer.at < lexer.source.length) {
-    if (text.length > maxLength) giveUp(lexer);
+    if (text.length > lexer.source.length + maxGrowth) {
+      giveUp(lexer);
+      break;
+    }
     const character = lexer.source.charAt(lexer.at);
     if (character === stop && stop !== '') {
       lexer.at += 1;
@@ -108,6 +113,7 @@ export function lexUntil(lexer: Lexer, stop: string): { text: string; words: str
     }
     const piece = lexPiece(lexer, character);
     text += piece.text;
+    if (lexer.options.split !== true) continue;
     if (piece.splits) {
       for (const one of piece.text) {
         if (isSpace(one)) flush();
@@ -152,7 +158,7 @@ function lexDoubleQuotes(lexer: Lexer): string {
   let text = '';
   lexer.at += 1;
   while (lexer.at < source.length) {
-    if (text.length > maxLength) giveUp(lexer);
+    if (text.length > source.length + maxGrowth) return giveUp(lexer);
     const character = source.charAt(lexer.at);
     if (character === '"') {
       lexer.at += 1;
