@@ -3,8 +3,9 @@ import { isWorse } from '../startup/outcome-rank.ts';
 
 /**
  * Whether the model proves a fix: the startup that the finding speaks of (all of them, when it speaks of
- * none) now ends gracefully, and no other startup of the image ends worse than before. Where there was
- * nothing to stop, there may still be nothing to stop.
+ * none) now ends gracefully as far as PID 1 and what is between it and the workload decide, and no other
+ * startup of the image ends worse than before. Where there was nothing to stop, there may still be
+ * nothing to stop.
  * @param before the image as it was
  * @param after the same stage's image after the fix
  * @param startup the startup of `before` that the finding speaks of
@@ -15,8 +16,8 @@ export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup
   const mended = meant.length === 0 ? after.startups : meant;
   return after.startups.every((one) => {
     const previous = before.startups.find(({ when }) => when === one.when);
-    if (one.stop === 'graceful') return true;
-    if (one.stop === 'no-workload' && previous?.stop === 'no-workload') return true;
-    return !mended.includes(one) && previous !== undefined && !isWorse(one.stop, previous.stop);
+    if (one.reached === 'graceful') return true;
+    if (one.reached === 'no-workload' && previous?.reached === 'no-workload') return true;
+    return !mended.includes(one) && previous !== undefined && !isWorse(one.reached, previous.reached);
   });
 }

@@ -6,7 +6,7 @@ import { leave } from './machine.ts';
 import type { Frame, ShellState, Status, TrapAction } from './shell-state.ts';
 import { withEntry, withState } from './shell-state.ts';
 import type { Call } from './simple-command.ts';
-import { adoptedJobs, launchContext, runWords } from './simple-command.ts';
+import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
 import { killStep } from './kill.ts';
 import type { Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
@@ -125,11 +125,12 @@ function exitStatus(call: Call): Status {
   return code.text === '0' ? 'ok' : 'fail';
 }
 
-function sourceFile(call: Call): readonly Task[] {
-  const file = operands(call)[0]?.text ?? 'the file';
-  const place = placeOf(call.context, call.node.span);
-  const note = { text: `what ${file} does was not read; it is taken to only set things up`, place };
-  return [done(call, 'likely', withState(call.task.state, { notes: [...call.task.state.notes, note] }))];
+function sourceFile(call: Call): readonly Step[] {
+  const { state, frame, conditions } = call.task;
+  const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read`;
+  const note = { text: `${reason}; it is taken to only set things up`, place: placeOf(call.context, call.node.span) };
+  const noted = withState(state, { notes: [...state.notes, note] });
+  return [{ kind: 'unread', reason, span: call.node.span, state: noted, frame, conditions }];
 }
 
 function runCommand(call: Call): readonly (Task | Step)[] {
@@ -177,7 +178,7 @@ function runExec(call: Call): readonly (Task | Step)[] {
     if (value.lifetime === 'short' && value.adopted.length === 0) {
       return { kind: 'exit', status: 'likely', state, frame, conditions: all };
     }
-    return { kind: 'replace', process: value, state, frame, conditions: all };
+    return { kind: 'replace', process: inPlaceOf(call, value, 'exec'), state, frame, conditions: all };
   });
 }
 

@@ -84,24 +84,28 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
     case 'stuck':
       pass();
       return { found: unknownProcess(step.reason, context, step, run), open: [] };
+    case 'unread': {
+      const unread = unknownProcess(step.reason, context, step, run);
+      return { open: goOn(way, ended('likely', step.state, step.frame, []), context, run, way.last ?? unread, step.span) };
+    }
     case 'kill':
       return { open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan) };
     case 'spin': {
       // A loop around the last station goes on there; one after it is what the shell is there for.
       if (way.last && way.lastSpan && within(way.lastSpan, step.span)) return { found: way.last, open: [] };
       pass();
-      return { found: standing(context, step, { on: 'spin', span: step.span }, run), open: [] };
+      return { found: standing(context, step, { on: 'spin', span: step.span }), open: [] };
     }
     case 'wait': {
       pass();
       const { pids, until } = step;
-      const process = standing(context, step, { on: 'wait', pids, until }, run);
+      const process = standing(context, step, { on: 'wait', pids, until });
       const jobs = step.state.jobs.filter(({ pid }) => !pids.includes(pid));
       return onward(way, process, withState(step.state, { jobs }), context, run);
     }
     case 'foreground': {
       pass();
-      const process = standing(context, step, { on: 'foreground', processes: step.processes }, run);
+      const process = standing(context, step, { on: 'foreground', processes: step.processes });
       return onward(way, process, step.state, context, run);
     }
   }
@@ -133,17 +137,18 @@ function within(inner: Span, outer: Span): boolean {
 }
 
 /** The shell as a process that stands still. */
-function standing(context: ShellContext, step: Step, blocked: Station['blocked'], run: Run): Process {
+function standing(context: ShellContext, step: Step, blocked: Station['blocked']): Process {
   const forever =
     blocked.on === 'spin' ||
     (blocked.on === 'foreground' && blocked.processes.some(({ lifetime }) => lifetime === 'forever'));
-  void run;
   return {
     pid: step.state.pid,
     argv: context.argv,
     lifetime: forever ? 'forever' : 'long',
     ignored: step.state.ignored,
     adopted: [],
+    replaced: [],
+    origin: null,
     place: null,
     body: { kind: 'shell', context, station: { state: step.state, next: step.frame, blocked } },
   };
@@ -157,6 +162,8 @@ function unknownProcess(reason: string, context: ShellContext, step: Step, run: 
     lifetime: 'long',
     ignored: step.state.ignored,
     adopted: [],
+    replaced: [],
+    origin: null,
     place: step.kind === 'stuck' ? step.place : null,
     body: { kind: 'program', reaction: 'depends', because: reason, accessory: false, interactive: false },
   };

@@ -59,6 +59,8 @@ function program(
     lifetime,
     ignored: from.ignored,
     adopted: from.adopted,
+    replaced: [],
+    origin: from.origin,
     place: from.place,
     body: { kind: 'program', reaction: 'depends', because: null, accessory: false, interactive: false, ...body },
   };
@@ -144,8 +146,14 @@ function launchShell(
   const state = initialState(invocation, from, run);
   return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
     conditions,
-    value: value ?? program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
+    value: value ? startedFrom(value, from) : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
   }));
+}
+
+/** A shell that still stands is what the command line started; what replaced it has an origin of its own. */
+function startedFrom(process: Process, from: LaunchContext): Process {
+  if (process.body.kind !== 'shell' || process.replaced.length > 0) return process;
+  return { ...process, origin: from.origin, place: from.place };
 }
 
 function initialState(invocation: ShellInvocation, from: LaunchContext, run: Run): ShellState {
@@ -218,6 +226,8 @@ function below(
       lifetime: value.lifetime,
       ignored: from.ignored,
       adopted: from.adopted,
+      replaced: [],
+      origin: from.origin,
       place: from.place,
       body: { kind: 'forwarder', spec, child: value },
     },

@@ -1,6 +1,7 @@
 import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
+import type { Process } from './process.ts';
 
 /** What the stop signal does to the workload; DESIGN's heart of the model. See `ARCHITECTURE.md`. */
 export type StopOutcome =
@@ -59,6 +60,13 @@ export interface Startup {
   readonly when: string | null;
   readonly tree: ProcessNode | null;
   readonly stop: StopOutcome;
+  /**
+   * The outcome if every program whose own code decides handled the signal: `graceful` beside a `stop`
+   * of `unknown` means that nothing stands between the signal and the workload.
+   */
+  readonly reached: StopOutcome;
+  /** PID 1 as the model knows it, with all that is below it; rules and rewrites read it. */
+  readonly root: Process | null;
   readonly reapsOrphans: boolean | null;
   readonly why: readonly WhyStep[];
 }

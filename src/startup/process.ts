@@ -1,4 +1,4 @@
-import type { CommandList, ShellNode } from '../shell/syntax.ts';
+import type { CommandList, ShellNode, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 
@@ -34,9 +34,30 @@ export interface Process {
   readonly ignored: ReadonlySet<string>;
   /** Background jobs of a shell that this process has replaced: they are its children now. */
   readonly adopted: readonly Process[];
+  /** What this process was before it was replaced, first to last; empty for one that was just started. */
+  readonly replaced: readonly Replaced[];
+  /** The command of a shell that started it; null when the engine or another program did. */
+  readonly origin: Origin | null;
   /** Where in the files it is started. */
   readonly place: SourcePlace | null;
   readonly body: ProgramBody | ShellBody | ForwarderBody;
+}
+
+/** A shell that gave its process to something else. */
+export interface Replaced {
+  readonly context: ShellContext;
+  /** `exec`: it was told to. `implicit`: it did so of itself, as this shell in this version does. */
+  readonly by: 'exec' | 'implicit';
+  readonly origin: Origin;
+}
+
+/** The command in a shell's text that a process comes from, and the state of the shell before it. */
+export interface Origin {
+  readonly context: ShellContext;
+  readonly node: SimpleCommand;
+  readonly state: ShellState;
+  /** What the shell goes on with afterwards. */
+  readonly next: Frame | null;
 }
 
 export interface ProgramBody {

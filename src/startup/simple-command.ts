@@ -4,7 +4,7 @@ import { builtin } from './builtins.ts';
 import type { Argument } from './expand.ts';
 import { expandText, expandWord } from './expand.ts';
 import { isTest, programName } from '../knowledge/programs.ts';
-import type { Process } from './process.ts';
+import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellSource, ShellState, Status } from './shell-state.ts';
 import { hasTraps, withEntry, withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
@@ -87,6 +87,7 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     ignored: ignoredSignals(state),
     variables: assigned.variables,
     adopted,
+    origin: originOf(call),
     place: placeOf(context, node.span),
   };
 }
@@ -99,6 +100,18 @@ function literalSource(word: Word, source: ShellSource | null): ShellSource | nu
   if (!quoted && word.source !== only.value) return null;
   const start = word.span.start + (quoted ? 1 : 0);
   return { file: source.file, text: sliceMapped(source.text, start, start + only.value.length) };
+}
+
+function originOf({ context, node, task }: Call): Origin {
+  return { context, node, state: task.state, next: task.frame };
+}
+
+/** The process in its shell's place. */
+export function inPlaceOf(call: Call, process: Process, by: Replaced['by']): Process {
+  const { context } = call;
+  // A forked shell that becomes its command is what everybody takes for granted.
+  if (context.entry !== 'command-string' && by === 'implicit') return process;
+  return { ...process, replaced: [{ context, by, origin: originOf(call) }, ...process.replaced] };
 }
 
 /** The signals that a child of a shell in this state is started with as ignored. */
@@ -126,7 +139,7 @@ function runProgram(call: Call): readonly (Task | Step)[] {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
       return { kind: 'stuck', reason, place: placeOf(context, node.span), state, frame, conditions: all };
     }
-    if (replaces) return { kind: 'replace', process: value, state, frame, conditions: all };
+    if (replaces) return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
   });
 }

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import type { Argument } from './expand.ts';
 import type { SourcePlace } from './model.ts';
-import type { Alternative, Process, ShellCode, WaitMode } from './process.ts';
+import type { Alternative, Origin, Process, ShellCode, WaitMode } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
 import type { World } from './world.ts';
 
@@ -44,6 +44,8 @@ export type StepBody =
     }
   | { readonly kind: 'spin'; readonly span: Span }
   | { readonly kind: 'replace'; readonly process: Process }
+  /** A file is read into the shell that is not at hand: if nothing lasting follows, it may be what lasts. */
+  | { readonly kind: 'unread'; readonly reason: string; readonly span: Span }
   | { readonly kind: 'kill'; readonly signal: string; readonly targets: readonly KillTarget[]; readonly span: Span }
   | { readonly kind: 'exit'; readonly status: Status }
   | { readonly kind: 'stuck'; readonly reason: string; readonly place: SourcePlace | null };
@@ -67,6 +69,7 @@ export interface LaunchContext {
   readonly ignored: ReadonlySet<string>;
   readonly variables: ReadonlyMap<string, string | null>;
   readonly adopted: readonly Process[];
+  readonly origin: Origin | null;
   readonly place: SourcePlace | null;
 }
 

@@ -181,6 +181,8 @@ function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
       return [{ ...scene, unknown: scene.unknown ?? { text: step.reason, place: step.place } }];
     case 'exit':
       return die(scene, actor.id);
+    case 'unread':
+      return play(scene, actor.id, [ended('likely', step.state, step.frame, [])]);
     case 'kill':
       return kill(scene, actor, step);
     case 'spin': {

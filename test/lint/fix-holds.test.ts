@@ -5,9 +5,10 @@ import type { ImageModel, Startup, StopOutcome } from '../../src/startup/model.t
 type Ways = Readonly<Record<string, StopOutcome>>;
 
 function image(ways: Ways): ImageModel {
-  const startups = Object.entries(ways).map(
-    ([when, stop]): Startup => ({ when, stop, tree: null, reapsOrphans: null, why: [] }),
-  );
+  const startups = Object.entries(ways).map(([when, reached]): Startup => {
+    // What the workload itself makes of the signal is not for a fix of the start command to mend.
+    return { when, stop: 'unknown', reached, root: null, tree: null, reapsOrphans: null, why: [] };
+  });
   return { startups } as unknown as ImageModel;
 }
 

@@ -100,6 +100,12 @@ describe('the fix of a finding', () => {
     expect(seen('FROM debian\nCMD app\n')).toEqual([['PID901', 'app', 'run app with exec']]);
   });
 
+  it('need not know what the workload makes of the signal', () => {
+    expect(seen('FROM debian\nCMD node a.js\n')).toEqual([
+      ['PID901', 'node a.js', 'run node a.js with exec'],
+    ]);
+  });
+
   it('is none when the model proves no candidate', () => {
     const [first] = lint('FROM debian\nCMD app\n').findings;
     const onlyBad: Rule = {

@@ -16,7 +16,7 @@ export function modelCommand(
   const world = createWorld({ shell: shells, env: new Map(), execsArguments: () => false });
   const run = createRun(world);
   const words = argv.map((text) => ({ text, known: true }));
-  const from = { ignored: new Set<string>(), variables: new Map(), adopted: [], place: null };
+  const from = { ignored: new Set<string>(), variables: new Map(), adopted: [], origin: null, place: null };
   const ways = launch(words, from, run);
   const stops = ways.map(({ value }) => (value.lifetime === 'short' ? 'no-workload' : simulateStop(value, signal, run).stop));
   return { stop: worstOutcome(stops), processes: ways.map(({ value }) => value) };

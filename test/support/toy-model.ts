@@ -9,7 +9,7 @@ import type { Span } from '../../src/text/span.ts';
 /**
  * A model that anyone can follow, for tests of what is built on the model: one instruction per line; a
  * CMD is graceful when it starts with `exec`, nothing to stop when it is `sh`, unknown when it starts
- * with `$`, and ignored otherwise. `a | b` are two startups. `BROKEN` is what no engine takes.
+ * with `$`, and ignored otherwise; what `exec node` does depends on node. `a | b` are two startups. `BROKEN` is what no engine takes.
  */
 export const toyModel: ModelBuilder = ({ path, text }): DockerfileModel => {
   const dockerfile = parse(text);
@@ -35,16 +35,17 @@ function parse(text: string): Dockerfile {
 }
 
 function instruction(keyword: string, argument: string, span: Span): Instruction {
-  const start = span.end - argument.length;
+  const argumentsSpan = { start: span.end - argument.length, end: span.end };
+  const text = plainMapped(argument, argumentsSpan.start);
   return {
     keyword,
     keywordSpan: { start: span.start, end: span.start + keyword.length },
     span,
     flags: [],
-    arguments: plainMapped(argument, start),
-    argumentsSpan: { start, end: span.end },
+    arguments: text,
+    argumentsSpan,
     heredocs: [],
-    form: null,
+    form: { kind: 'shell', text, span: argumentsSpan, notExec: null },
     onbuild: null,
   };
 }
@@ -98,9 +99,11 @@ function startup(text: string, when: string | null, file: string, by: Instructio
   const shell = { argv: ['/bin/sh', '-c', text], role: 'shell', children: [workload] } as const;
   return {
     when,
-    tree: by === null ? null : stop === 'graceful' ? workload : shell,
+    tree: by === null ? null : text.startsWith('exec ') ? workload : shell,
     stop,
-    reapsOrphans: stop !== 'graceful',
+    reached: text.startsWith('exec ') ? 'graceful' : stop,
+    root: null,
+    reapsOrphans: stop === 'ignored',
     why: by === null ? [] : [{ text: `it starts ${text}`, place: { file, span: by.span } }],
   };
 }
@@ -108,5 +111,6 @@ function startup(text: string, when: string | null, file: string, by: Instructio
 function outcome(text: string): StopOutcome {
   if (text === '' || text === 'sh') return 'no-workload';
   if (text.startsWith('$')) return 'unknown';
+  if (text.startsWith('exec node')) return 'unknown';
   return text.startsWith('exec ') ? 'graceful' : 'ignored';
 }

@@ -1,0 +1,117 @@
+import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
+import { signalName } from '../knowledge/signals.ts';
+import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
+import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
+import { modelStart, type StartCommand } from './model-start.ts';
+import { worstOutcome } from './outcome-rank.ts';
+import { candidates, type ImageShells, isSettled, replacedSh, shellByName } from './shell-candidates.ts';
+import { programName } from '../knowledge/programs.ts';
+import { startWords } from './start-words.ts';
+
+/** A stage and all that is known of the image it makes. */
+export interface ImageParts {
+  readonly file: string;
+  readonly stage: Stage;
+  readonly final: boolean;
+  readonly baseImage: string;
+  readonly base: BaseImageFacts;
+  readonly config: ImageConfig;
+  /** The texts of the RUN instructions that made the image, base stages first. */
+  readonly runTexts: readonly string[];
+}
+
+/** Models one image: its start command, the ways it can unfold, and what the stop signal does on each. */
+export function modelImage(parts: ImageParts): ImageModel {
+  const { file, stage, final, baseImage, base, config } = parts;
+  const words = startWords(config, file);
+  const shells: ImageShells = { sh: replacedSh(base, parts.runTexts), bash: base.bash };
+  const argv = words.map(({ text }) => text);
+  const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
+  const common = {
+    stage,
+    final,
+    baseImage,
+    base,
+    config,
+    shell: { argv: config.shell.value, ...shellOf(config.shell.value, shells) },
+    argv,
+    stopSignal: signalName(stopSignal) ?? stopSignal,
+  };
+  if (base.distribution === 'windows') {
+    return { ...common, startups: [], stop: 'unknown', skipped: 'a Windows image: there is no PID 1 and no stop signal in the sense of Linux' };
+  }
+  const startups = words.length === 0 ? [nothingToStart(base)] : modelStartups(parts, shells, { words, stopSignal, env: config.env, execsArguments: inheritedExecs(parts) });
+  return { ...common, startups, stop: worstOutcome(startups.map(({ stop }) => stop)), skipped: null };
+}
+
+function shellOf(words: readonly string[], shells: ImageShells): ShellFact {
+  const name = programName(words[0] ?? '');
+  return name === 'busybox' ? shellByName('busybox', shells) : shellByName(name, shells);
+}
+
+function nothingToStart(base: BaseImageFacts): Startup {
+  const known = base.config !== null;
+  const text = known
+    ? 'neither the Dockerfile nor its base image says what to start'
+    : `the Dockerfile starts nothing of its own, and what the base image starts is not known: ${base.because}`;
+  const stop: StopOutcome = known ? 'no-workload' : 'unknown';
+  return { when: null, tree: null, stop, reached: stop, root: null, reapsOrphans: null, why: [{ text, place: null }] };
+}
+
+/** Whether a path is the base image's own entrypoint, which is known to hand over to its arguments. */
+function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
+  const entrypoint = base.config?.entrypoint?.[0];
+  if (base.entrypointExecs !== true || entrypoint === undefined) return () => false;
+  return (path) => programName(path) === programName(entrypoint);
+}
+
+/** The startups with the image's shells as they are, or what holds for every shell they could be. */
+function modelStartups(parts: ImageParts, shells: ImageShells, start: StartCommand): readonly Startup[] {
+  const first = modelStart(start, shells);
+  const open = { sh: first.used.has('sh') && !isSettled(shells.sh), bash: first.used.has('bash') && !isSettled(shells.bash) };
+  const startups = open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
+  return startups.map((startup) => withBaseDoubt(withStart(startup, parts), parts));
+}
+
+function overCandidates(
+  hinted: readonly Startup[],
+  shells: ImageShells,
+  open: { readonly sh: boolean; readonly bash: boolean },
+  start: StartCommand,
+  parts: ImageParts,
+): readonly Startup[] {
+  const shs = open.sh ? candidates(shells.sh, 'sh') : [shells.sh];
+  const bashes = open.bash ? candidates(shells.bash, 'bash') : [shells.bash];
+  const all = shs.flatMap((sh) => bashes.map((bash) => modelStart(start, { sh, bash }).startups));
+  const worst = all.map((startups) => worstOutcome(startups.map(({ stop }) => stop)));
+  const agree = worst.every((stop) => stop === worst[0]);
+  const first = all[0] ?? hinted;
+  // A hint (a fact that is not sure) is followed where it does not say that all is well.
+  const hint = shells.sh.implementation !== 'unknown' && shells.sh.version !== null;
+  if (agree) return first;
+  if (hint && worst[0] !== 'graceful' && worst[0] !== 'no-workload') return first;
+  const text = `it depends on the shell, and which one ${parts.baseImage} has is not known for sure: ${parts.base.because}`;
+  const doubt: WhyStep = { text, place: null };
+  return first.map((startup) => ({ ...startup, tree: null, stop: 'unknown', reached: 'unknown', reapsOrphans: null, why: [doubt] }));
+}
+
+/** An unknown base image may have an ENTRYPOINT of its own: then nothing that looks well is sure. */
+function withBaseDoubt(startup: Startup, { base, config, baseImage }: ImageParts): Startup {
+  if (base.config !== null || config.entrypoint !== null || baseImage === 'scratch') return startup;
+  const why: WhyStep = { text: `${baseImage} is not a known image: if it sets an ENTRYPOINT, that runs first`, place: null };
+  const well = startup.stop === 'graceful';
+  return { ...startup, stop: well ? 'unknown' : startup.stop, why: [...startup.why, why] };
+}
+
+/** The reasons begin with the instruction that the engine executes. */
+function withStart(startup: Startup, { config, file }: ImageParts): Startup {
+  const steps: WhyStep[] = [];
+  for (const [keyword, setting] of [['ENTRYPOINT', config.entrypoint] as const, ['CMD', config.cmd] as const]) {
+    if (!setting) continue;
+    const inherited = setting.by === null ? ' (from the base image)' : '';
+    const form = setting.form?.kind === 'shell' ? 'is in shell form, so the engine runs' : 'is';
+    const place = setting.by ? { file, span: setting.by.span } : null;
+    steps.push({ text: `${keyword}${inherited} ${form} ${JSON.stringify(setting.argv)}`, place });
+  }
+  return { ...startup, why: [...steps, ...startup.why] };
+}

@@ -1,0 +1,77 @@
+import { signalName } from '../knowledge/signals.ts';
+import type { Argument } from './expand.ts';
+import { createRun } from './explore.ts';
+import type { ProcessNode, Startup, WhyStep } from './model.ts';
+import type { Process } from './process.ts';
+import { processTree } from './process-tree.ts';
+import { shellReasons } from './reasons.ts';
+import type { ImageShells } from './shell-candidates.ts';
+import { shellByName } from './shell-candidates.ts';
+import { simulateStop } from './stop.ts';
+import { createWorld } from './world.ts';
+import { programName } from '../knowledge/programs.ts';
+import { workloads } from './workloads.ts';
+
+/** What the engine starts in an image, and what is known around it. */
+export interface StartCommand {
+  readonly words: readonly Argument[];
+  readonly stopSignal: string;
+  readonly env: ReadonlyMap<string, string>;
+  readonly execsArguments: (path: string) => boolean;
+}
+
+/** The startups of a start command, and which of the image's shells they went through. */
+export interface ModelledStart {
+  readonly startups: readonly Startup[];
+  readonly used: ReadonlySet<'sh' | 'bash'>;
+}
+
+/** Models a start command in an image whose shells are these. */
+export function modelStart(start: StartCommand, shells: ImageShells): ModelledStart {
+  const used = new Set<'sh' | 'bash'>();
+  const world = createWorld({
+    env: start.env,
+    execsArguments: start.execsArguments,
+    shell: (path) => {
+      const name = programName(path);
+      if (name === 'sh' || name === 'bash') used.add(name);
+      return shellByName(name, shells);
+    },
+  });
+  const run = createRun(world);
+  const from = { ignored: new Set<string>(), variables: new Map(start.env), adopted: [], origin: null, place: null };
+  const signal = signalName(start.stopSignal) ?? 'SIGTERM';
+  const ways = run.launch(start.words, from);
+  const startups = ways.map(({ conditions, value }): Startup => {
+    const when = conditions.length > 0 ? conditions.join(', ') : null;
+    if (value.lifetime === 'short') return { when, ...endsAtOnce(value), root: value };
+    const { stop, reached, why } = simulateStop(value, signal, run);
+    return {
+      when,
+      tree: processTree(value, workloads(value)),
+      stop,
+      reached,
+      reapsOrphans: reaps(value),
+      why: [...shellReasons(value), ...why],
+      root: value,
+    };
+  });
+  return { startups, used };
+}
+
+function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {
+  const body = process.body;
+  const prompt = body.kind === 'program' && body.interactive;
+  const text = prompt
+    ? 'it is a prompt for a person: without a terminal it ends at once'
+    : 'nothing in it lasts: the container ends by itself';
+  const tree: ProcessNode | null = prompt ? { argv: process.argv, role: 'workload', children: [] } : null;
+  const why: readonly WhyStep[] = [...shellReasons(process), { text, place: process.place }];
+  return { tree, stop: 'no-workload', reached: 'no-workload', reapsOrphans: null, why };
+}
+
+/** Whether PID 1 reaps orphans: shells and the measured inits do, what other programs do is not known. */
+function reaps({ body }: Process): boolean | null {
+  if (body.kind === 'shell') return true;
+  return body.kind === 'forwarder' ? body.spec.reaps : null;
+}

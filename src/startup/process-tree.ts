@@ -1,0 +1,28 @@
+import type { ProcessNode } from './model.ts';
+import type { Process } from './process.ts';
+
+/** The processes of a startup as the tree that reports show. */
+export function processTree(root: Process, workloads: readonly Process[]): ProcessNode {
+  const main = new Set(workloads);
+  const node = (process: Process): ProcessNode => {
+    const children = childrenOf(process).map(node);
+    return { argv: process.argv, role: roleOf(process, main), children };
+  };
+  return node(root);
+}
+
+function roleOf(process: Process, main: ReadonlySet<Process>): ProcessNode['role'] {
+  if (main.has(process)) return 'workload';
+  if (process.body.kind === 'forwarder') return process.body.spec.role;
+  return process.body.kind === 'shell' ? 'shell' : 'helper';
+}
+
+/** The processes below one, in the order in which they were started. */
+export function childrenOf({ body, adopted }: Process): readonly Process[] {
+  if (body.kind === 'program') return adopted;
+  if (body.kind === 'forwarder') return [...adopted, body.child];
+  const { state, blocked } = body.station;
+  const jobs = state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
+  const front = blocked.on === 'foreground' ? blocked.processes : [];
+  return [...new Set([...adopted, ...jobs, ...front])];
+}
