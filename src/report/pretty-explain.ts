@@ -63,7 +63,7 @@ function command(
   const from =
     setting.by === null
       ? 'from the base image'
-      : `${setting.form?.kind ?? 'exec'} form, ${path}:${texts(path).lines.position(setting.by.span.start).line}`;
+      : `${setting.form?.kind} form, ${path}:${texts(path).lines.position(setting.by.span.start).line}`;
   return [[name, `${commandLine(setting.argv, 80)}  (${from})`]];
 }
 

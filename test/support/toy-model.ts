@@ -103,7 +103,7 @@ function startup(text: string, when: string | null, file: string, by: Instructio
     stop,
     reached: text.startsWith('exec ') ? 'graceful' : stop,
     root: null,
-    reapsOrphans: stop === 'ignored',
+    reapsOrphans: stop === 'unknown' ? null : stop === 'ignored',
     why: by === null ? [] : [{ text: `it starts ${text}`, place: { file, span: by.span } }],
   };
 }
