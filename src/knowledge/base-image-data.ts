@@ -67,8 +67,11 @@ export interface TagData {
   readonly codenames: Readonly<Record<string, string>>;
   /** image → tag → `debian 12`; a leading `~`: approximate. */
   readonly images: Readonly<Record<string, Readonly<Record<string, string>>>>;
-  /** Images of which every X.Y.Z tag is listed that differs from its X.Y. */
-  readonly patchesListed: readonly string[];
+  /**
+   * Images of which every X.Y.Z tag is listed that differs from its X.Y, with the words that do not change
+   * what an unlisted tag is built on.
+   */
+  readonly patchesListed: Readonly<Record<string, readonly string[]>>;
 }
 
 /** image-names.json: other names of the same images. */

@@ -42,21 +42,31 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
       config: entry === null ? null : configOf(entry),
       entrypointExecs: entry?.entrypointExecs ?? null,
       hasInit: entry?.hasInit ?? null,
-      because: reasonFor(reference, name, entry, origin),
+      because: reasonFor(reference, name, tag, entry, origin),
       sure: name?.sure === true && entry?.sure === true && origin?.sure === true,
     };
   }
 
   function originOf(name: ImageName, tag: string | null, entry: ImageEntry | null): TagDistribution | null {
     if (entry !== null && shellless.has(entry.distribution)) return fromEntry(entry);
+    if (entry === null && data.tags.images[name.name] === undefined) return hint(name, tag);
     const context = {
       image: name.name,
       distribution: entry?.distribution ?? null,
       releases: entry?.releases ?? [],
+      sure: entry?.sure ?? false,
     };
     const told = tag === null ? null : tagDistribution(tag, context);
     const origin = told ?? (entry === null ? null : fromEntry(entry));
-    return origin === null || (entry !== null && name.sure) ? origin : { ...origin, sure: false };
+    return origin === null || name.sure ? origin : { ...origin, sure: false };
+  }
+
+  /** Of an unknown image only the words in its name and tag are left: `acme/app:3.2-alpine`. */
+  function hint({ name }: ImageName, tag: string | null): TagDistribution | null {
+    const text = [name.slice(name.lastIndexOf('/') + 1), tag].filter((part) => part !== null).join('-');
+    const context = { image: '', distribution: null, releases: [], sure: false };
+    const found = tagDistribution(text, context);
+    return found === null ? null : { ...found, sure: false, how: `by the words in ${text}` };
   }
 
   return { lookup };
@@ -65,8 +75,8 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
 /** Images without a shell: the words in their tags name what their files were taken from. */
 const shellless: ReadonlySet<string> = new Set(['distroless', 'scratch', 'windows']);
 
-function fromEntry({ distribution, match }: ImageEntry): TagDistribution {
-  return { distribution, release: null, sure: true, how: match };
+function fromEntry({ distribution, match, sure }: ImageEntry): TagDistribution {
+  return { distribution, release: null, sure, how: match };
 }
 
 /** The tag to look up: `latest` when none is written, none where only a digest is. */
@@ -95,12 +105,14 @@ function configOf({ entrypoint, cmd, shell, stopSignal, user }: ImageEntry): Bas
 function reasonFor(
   reference: string,
   name: ImageName | null,
+  tag: string | null,
   entry: ImageEntry | null,
   origin: TagDistribution | null,
 ): string {
   if (name === null) return `${reference} is not an image reference`;
   const copy = name.sure ? name.name : `${reference} looks like a copy of ${name.name}`;
-  if (origin === null) return `${copy}: nothing is known of this image`;
+  if (origin === null)
+    return `${copy}: ${tag === null ? 'a digest alone does not tell which' : 'nothing is known of this'} image`;
   const where = [origin.distribution, origin.release].filter((part) => part !== null).join(' ');
   const source = entry === null ? 'nothing is known of the image itself' : `from ${entry.source}`;
   const doubt = origin.sure ? '' : ', which is a hint, not a proof';

@@ -1,4 +1,5 @@
 import type { ReleaseRule, TagData } from './base-image-data.ts';
+import { relatedTags } from './related-tags.ts';
 
 /** Where an image comes from, as far as its tag tells. */
 export interface TagDistribution {
@@ -17,6 +18,8 @@ export interface TagContext {
   /** The distribution of the tags of this kind; null where nothing is known of the image. */
   readonly distribution: string | null;
   readonly releases: readonly ReleaseRule[];
+  /** Whether `distribution` and `releases` are to be relied on. */
+  readonly sure: boolean;
 }
 
 type Finder = (tag: string, context: TagContext) => TagDistribution | null;
@@ -36,17 +39,18 @@ export function createTagDistribution(data: TagData): Finder {
   };
   const named: Finder = (tag) => codenameIn(tag, data.codenames) ?? firstMatch(words, tag, 'the tag says so');
   const compiled = new Map<string, readonly CompiledRule[]>();
-  const ruled: Finder = (tag, { image, releases }) => {
+  const ruled: Finder = (tag, { image, releases, sure }) => {
     const rules = compiled.get(image) ?? compile(releases);
     compiled.set(image, rules);
-    return firstMatch(rules, `${image}:${tag}`, `what ${image} says of its tags`);
+    const found = firstMatch(rules, `${image}:${tag}`, `what ${image} says of its tags`);
+    return found === null ? null : { ...found, sure };
   };
   return (tag, context) => {
     const exact = listed(tag, context);
     if (exact !== null) return exact;
     const word = named(tag, context);
     if (word !== null && word.release !== null) return word;
-    const related = nearestListed(tag, context, data, word?.distribution ?? context.distribution);
+    const related = nearestListed(tag, context.image, data, word?.distribution ?? context.distribution);
     if (related !== null) return related;
     const rule = ruled(tag, context);
     return rule !== null && (word === null || word.distribution === rule.distribution) ? rule : word;
@@ -89,69 +93,17 @@ function firstMatch(rules: readonly CompiledRule[], text: string, how: string): 
   return null;
 }
 
-/**
- * The nearest listed tag. A minor version that is not listed is built like its major version; of a patch
- * version only the last is, so that the release stays open unless the image's patches are listed too.
- */
-function nearestListed(
-  tag: string,
-  { image }: TagContext,
-  data: TagData,
-  distribution: string | null,
-): TagDistribution | null {
+/** The nearest listed tag of the same distribution, with its release where that is the same too. */
+function nearestListed(tag: string, image: string, data: TagData, distribution: string | null) {
   const table = data.images[image];
   if (table === undefined) return null;
-  const patchesListed = data.patchesListed.includes(image);
-  for (const { tag: near, same } of relatedTags(tag)) {
+  for (const { tag: near, sameRelease } of relatedTags(tag, data.patchesListed[image] ?? null)) {
     const value = table[near];
     if (value === undefined) continue;
     const found = parseDistribution(value);
     if (distribution !== null && found.distribution !== distribution) continue;
     const how = `${image}:${near} was last built on it`;
-    const keepsRelease = same === 'always' || (same === 'where patches are listed' && patchesListed);
-    return { ...found, release: keepsRelease ? found.release : null, how };
+    return { ...found, release: sameRelease ? found.release : null, how };
   }
   return null;
-}
-
-interface RelatedTag {
-  readonly tag: string;
-  /** When the related tag tells the release of the one asked for. */
-  readonly same: 'always' | 'where patches are listed' | 'never';
-}
-
-const versionTag = /^(v?\d+(?:\.\d+)*)([^-]*)(.*)$/;
-
-/** `3.6.4-jdk-slim` → `3.6-jdk-slim`, `3-jdk-slim`, then without words that name no distribution. */
-function relatedTags(tag: string): RelatedTag[] {
-  const [, version, suffix = '', words = ''] = versionTag.exec(tag) ?? [];
-  if (version === undefined) return wordOnly(tag);
-  const numbers = version.split('.');
-  const shortened = numbers.map((_, dropped) => numbers.slice(0, numbers.length - dropped).join('.'));
-  const sameWords = shortened.map(
-    (short, dropped): RelatedTag => ({
-      tag: `${short}${words}`,
-      same:
-        suffix !== ''
-          ? 'never'
-          : dropped === 0 || numbers.length === 2
-            ? 'always'
-            : 'where patches are listed',
-    }),
-  );
-  const otherWords = shortened.flatMap((short) => fewerWords(words).map((rest) => `${short}${rest}`));
-  return [...sameWords, ...otherWords.map((near): RelatedTag => ({ tag: near, same: 'never' }))];
-}
-
-/** Tags without a version follow the newest: `latest-alpine`, `current-slim`, `onbuild`. */
-function wordOnly(tag: string): RelatedTag[] {
-  const family = tag.includes('alpine') ? 'alpine' : 'latest';
-  return [
-    { tag: tag.replace(/^latest-/, ''), same: 'always' },
-    { tag: family, same: 'never' },
-  ];
-}
-
-function fewerWords(words: string): string[] {
-  return words.includes('alpine') ? ['-alpine'] : words === '' ? [] : [''];
 }
