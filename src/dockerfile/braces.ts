@@ -25,6 +25,7 @@ function expand(lexer: Lexer, start: number): string {
   const name = lexName(lexer);
   const operator = source.charAt(lexer.at);
   lexer.at += 1;
+  if (operator === '') return fail(lexer, "syntax error: missing '}'");
   if (operator === '}') return lookUp(lexer, name, source.slice(start, lexer.at));
   if (operator === '/') return replaceIn(lexer, start, name);
   if (operator === ':') {
@@ -34,7 +35,7 @@ function expand(lexer: Lexer, start: number): string {
       ? chooseWord(lexer, start, name, second, true)
       : fail(lexer, `unsupported modifier (:${second}) in substitution`);
   }
-  if (operator !== '' && '+-?'.includes(operator)) return chooseWord(lexer, start, name, operator, false);
+  if ('+-?'.includes(operator)) return chooseWord(lexer, start, name, operator, false);
   if (operator === '#' || operator === '%') return trimWith(lexer, start, name, operator);
   return fail(lexer, `unsupported modifier (${operator}) in substitution`);
 }

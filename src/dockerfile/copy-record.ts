@@ -3,6 +3,7 @@ import { flagValue, isSwitchOn } from './flag-rules.ts';
 import { readHeredocOperator } from './heredocs.ts';
 import type { CopyRecord } from './image-config.ts';
 import { copyDestination } from './image-path.ts';
+import { imageReferenceProblem } from './image-reference.ts';
 import type { Instruction } from './instruction.ts';
 import { expandWord, lookUp, type StageState } from './stage-state.ts';
 import type { StageContext } from './stages.ts';
@@ -68,11 +69,16 @@ function copySource(state: StageState, instruction: Instruction): number | strin
     return from;
   }
   const index = stageIndex(context, from);
-  if (index === null) return from;
+  if (index === null) {
+    const invalid = imageReferenceProblem(from);
+    if (invalid !== null)
+      state.problems.push({ message: `failed to parse stage name "${from}": ${invalid}`, span });
+    return from;
+  }
   if (index < 0 || index >= context.stages.length) {
     state.problems.push({ message: `invalid stage index ${index}`, span });
   } else if (index === stage.index) {
-    state.problems.push({ message: `circular dependency: stage "${from}" copies from itself`, span });
+    state.problems.push({ message: `circular dependency detected on stage: ${from}`, span });
   } else if (index > stage.index) {
     const message = `cannot copy from stage "${from}", it needs to be defined before the current stage`;
     state.problems.push({ message, span });

@@ -3,7 +3,7 @@ import { flagProblem, flagValue } from './flag-rules.ts';
 import { parseGoDuration } from './go-duration.ts';
 import { readHeredocOperator } from './heredocs.ts';
 import type { EscapeCharacter, Instruction, SyntaxProblem } from './instruction.ts';
-import { readBuildArguments } from './key-values.ts';
+import { blankNameProblem, readBuildArguments, readKeyValues } from './key-values.ts';
 
 /** What is wrong with an instruction's arguments; null when nothing is. */
 type Check = (instruction: Instruction, escapeCharacter: EscapeCharacter) => string | null;
@@ -17,15 +17,15 @@ const exactlyOne: Check = ({ keyword, arguments: { text } }) =>
 /** What each instruction wants of its arguments: BuildKit frontend/dockerfile/instructions/parse.go. */
 const checks: ReadonlyMap<string, Check> = new Map<string, Check>([
   ['ADD', checkCopy],
-  ['ARG', (one, escapeCharacter) => readBuildArguments(one.arguments.text, escapeCharacter).error],
+  ['ARG', checkArg],
   ['CMD', anything],
   ['COPY', checkCopy],
   ['ENTRYPOINT', anything],
-  ['ENV', atLeastOne],
+  ['ENV', checkKeyValues],
   ['EXPOSE', atLeastOne],
   ['FROM', checkFrom],
   ['HEALTHCHECK', checkHealthcheck],
-  ['LABEL', atLeastOne],
+  ['LABEL', checkKeyValues],
   ['MAINTAINER', exactlyOne],
   ['ONBUILD', checkOnbuild],
   ['RUN', checkRun],
@@ -66,6 +66,19 @@ function checkFrom({ keyword, arguments: text }: Instruction): string | null {
   return words.length === 1 ? null : 'FROM requires either one or three arguments';
 }
 
+function checkArg({ arguments: { text } }: Instruction, escapeCharacter: EscapeCharacter): string | null {
+  const args = readBuildArguments(text, escapeCharacter);
+  return args.error ?? blankNameProblem('ARG', args);
+}
+
+function checkKeyValues(
+  { keyword, arguments: { text } }: Instruction,
+  escapeCharacter: EscapeCharacter,
+): string | null {
+  const pairs = readKeyValues(keyword, text, escapeCharacter);
+  return pairs.error ?? blankNameProblem(keyword, pairs);
+}
+
 function checkCopy({ keyword, arguments: text }: Instruction): string | null {
   const words = argumentWords(keyword, text);
   if (words.length < 2) {
@@ -93,7 +106,7 @@ function healthcheckFlagProblem(instruction: Instruction): string | null {
   for (const name of durationFlags) {
     const value = flagValue(instruction, name);
     const duration = value === null ? 0 : parseGoDuration(value);
-    if (duration === null) return `time: invalid duration "${value}"`;
+    if (duration === null) return `invalid duration "${value}"`;
     if (duration !== 0 && duration < 1) return `Interval "${name}" cannot be less than 1ms`;
   }
   const retries = flagValue(instruction, 'retries');

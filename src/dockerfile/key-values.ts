@@ -26,13 +26,13 @@ export function readKeyValues(keyword: string, text: string, escapeCharacter: Es
     const separator = wordSeparator.exec(text);
     if (separator === null) return refuse(`${keyword} must have two arguments`);
     const value = text.slice(separator.index + separator[0].length);
-    return accept(keyword, [{ key: text.slice(0, separator.index), value }]);
+    return { pairs: [{ key: text.slice(0, separator.index), value }], error: null };
   }
   const bare = words.find((word) => !word.includes('='));
   if (bare !== undefined) {
     return refuse(`Syntax error - can't find = in "${bare}". Must be of the form: name=value`);
   }
-  return accept(keyword, words.map(splitPair));
+  return { pairs: words.map(splitPair), error: null };
 }
 
 /** Reads the arguments of ARG: names, each with or without a default. */
@@ -40,12 +40,13 @@ export function readBuildArguments(text: string, escapeCharacter: EscapeCharacte
   const words = quotedWords(text, escapeCharacter);
   return words.length === 0
     ? refuse('ARG requires at least one argument')
-    : accept('ARG', words.map(splitPair));
+    : { pairs: words.map(splitPair), error: null };
 }
 
-function accept(keyword: string, pairs: readonly KeyValue[]): KeyValues {
-  const blank = pairs.some(({ key, value }) => key === '' && value !== null);
-  return blank ? refuse(`${keyword} names can not be blank`) : { pairs, error: null };
+/** What BuildKit says when a name is missing (`ENV =value`); null when all are there. */
+export function blankNameProblem(keyword: string, { pairs }: KeyValues): string | null {
+  const isBlank = pairs.some(({ key, value }) => key === '' && value !== null);
+  return isBlank ? `${keyword} names can not be blank` : null;
 }
 
 function refuse(error: string): KeyValues {

@@ -26,7 +26,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
       state.user = expandSetting(state, instruction);
     },
   ],
-  ['VOLUME', checkWords],
+  ['VOLUME', checkVolumes],
   ['WORKDIR', setWorkdir],
 ]);
 
@@ -132,9 +132,12 @@ function checkLabels(state: StageState, instruction: Instruction): void {
   }
 }
 
-function checkWords(state: StageState, instruction: Instruction): void {
+function checkVolumes(state: StageState, instruction: Instruction): void {
   for (const word of argumentWords(instruction.keyword, instruction.arguments)) {
-    expandWord(state, word, instruction);
+    const { text, uncertain } = expandWord(state, word, instruction);
+    if (text !== '' || uncertain) continue;
+    const message = 'VOLUME specified can not be an empty string';
+    state.problems.push({ message, span: instruction.argumentsSpan });
   }
 }
 
