@@ -69,7 +69,7 @@ function image(
   const cmd: CommandSetting | null = by && {
     argv: ['/bin/sh', '-c', text],
     by,
-    form: null,
+    form: by.form,
     shell: ['/bin/sh', '-c'],
   };
   return {
