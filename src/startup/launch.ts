@@ -26,6 +26,10 @@ export function launch(words: readonly Argument[], from: LaunchContext, run: Run
   const first = words[0];
   if (!first) return [];
   const argv = words.map(({ text }) => text);
+  if (/^\[[^[]/.test(first.text)) {
+    // What is left of an exec form that is none: `["app", 'x']` makes the shell look for `[app,`.
+    return [certain(program(argv, from, run, { lifetime: 'short', because: `there is no program called ${first.text}` }))];
+  }
   if (!first.known) {
     return [certain(program(argv, from, run, { because: `which program ${first.text} is, is not known from the files` }))];
   }
@@ -128,6 +132,9 @@ function launchShell(
   if (runs.kind === 'prompt') return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
   if (runs.kind === 'unknown') return [certain(program(argv, from, run, { because: runs.reason }))];
   if (runs.kind === 'file') return [certain(program(argv, from, run, { because: `the script ${runs.path} was not read` }))];
+  if (run.world.shell(path).implementation === 'none') {
+    return [certain(program(argv, from, run, { lifetime: 'short', because: `the image has no ${path}, so it cannot start` }))];
+  }
   const parsed = parseShell(runs.text);
   if (parsed.errors.length > 0) {
     const because = `the shell text could not be parsed (${parsed.errors[0]?.message})`;
@@ -139,6 +146,7 @@ function launchShell(
     shell,
     posix: invocation.posix || programName(path) === 'sh',
     interactive: invocation.interactive,
+    program: parsed,
     entry: 'command-string',
     sites: replacementSites(parsed, 'command-string', shell),
     source: rest[runs.index]?.source ?? null,
@@ -150,9 +158,8 @@ function launchShell(
   }));
 }
 
-/** A shell that still stands is what the command line started; what replaced it has an origin of its own. */
+/** However often the process was replaced since: it is what this command line started. */
 function startedFrom(process: Process, from: LaunchContext): Process {
-  if (process.body.kind !== 'shell' || process.replaced.length > 0) return process;
   return { ...process, origin: from.origin, place: from.place };
 }
 

@@ -4,7 +4,7 @@ import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
 import { worstOutcome } from './outcome-rank.ts';
-import { candidates, type ImageShells, isSettled, replacedSh, shellByName } from './shell-candidates.ts';
+import { addedShell, candidates, type ImageShells, isSettled, replacedSh, shellByName } from './shell-candidates.ts';
 import { programName } from '../knowledge/programs.ts';
 import { startWords } from './start-words.ts';
 
@@ -24,7 +24,7 @@ export interface ImageParts {
 export function modelImage(parts: ImageParts): ImageModel {
   const { file, stage, final, baseImage, base, config } = parts;
   const words = startWords(config, file);
-  const shells: ImageShells = { sh: replacedSh(base, parts.runTexts), bash: base.bash };
+  const shells: ImageShells = { sh: addedShell(replacedSh(base, parts.runTexts), config), bash: addedShell(base.bash, config) };
   const argv = words.map(({ text }) => text);
   const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
   const common = {
@@ -68,7 +68,7 @@ function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
 /** The startups with the image's shells as they are, or what holds for every shell they could be. */
 function modelStartups(parts: ImageParts, shells: ImageShells, start: StartCommand): readonly Startup[] {
   const first = modelStart(start, shells);
-  const open = { sh: first.used.has('sh') && !isSettled(shells.sh), bash: first.used.has('bash') && !isSettled(shells.bash) };
+  const open = { sh: first.used.has('sh') && !isSettled(shells.sh, 'sh'), bash: first.used.has('bash') && !isSettled(shells.bash, 'bash') };
   const startups = open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
   return startups.map((startup) => withBaseDoubt(withStart(startup, parts), parts));
 }

@@ -62,9 +62,10 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
 function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {
   const body = process.body;
   const prompt = body.kind === 'program' && body.interactive;
+  const because = body.kind === 'program' ? body.because : null;
   const text = prompt
     ? 'it is a prompt for a person: without a terminal it ends at once'
-    : 'nothing in it lasts: the container ends by itself';
+    : (because ?? 'nothing in it lasts: the container ends by itself');
   const tree: ProcessNode | null = prompt ? { argv: process.argv, role: 'workload', children: [] } : null;
   const why: readonly WhyStep[] = [...shellReasons(process), { text, place: process.place }];
   return { tree, stop: 'no-workload', reached: 'no-workload', reapsOrphans: null, why };

@@ -1,3 +1,4 @@
+import type { CopyRecord, ImageConfig } from '../dockerfile/image-config.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 
 /** The shells that an image without known distribution may have as /bin/sh, one per behaviour. */
@@ -22,13 +23,15 @@ export interface ImageShells {
 }
 
 /** Whether nothing about a shell has to be tried out. */
-export function isSettled(shell: ShellFact): boolean {
+export function isSettled(shell: ShellFact, name: 'sh' | 'bash'): boolean {
+  // Without bash in the base image, one that is called was installed: in some version.
+  if (name === 'bash' && shell.implementation === 'none') return false;
   return shell.sure && shell.implementation !== 'unknown' && (shell.version !== null || !(shell.implementation in versions));
 }
 
 /** Everything that a shell may be, given what is known of it; itself alone when it is settled. */
 export function candidates(shell: ShellFact, name: 'sh' | 'bash'): readonly ShellFact[] {
-  if (isSettled(shell)) return [shell];
+  if (isSettled(shell, name)) return [shell];
   if (shell.implementation === 'unknown' || shell.implementation === 'none') {
     return name === 'sh' ? anySh : everyVersion({ ...shell, implementation: 'bash', build: null });
   }
@@ -79,4 +82,18 @@ export function replacedSh(base: BaseImageFacts, runTexts: readonly string[]): S
   const last = runTexts.findLast((text) => /\bln\s+(?:-\w+\s+)*\S*\/?(?:bash)\s+(?:\/usr)?\/bin\/sh(?:\s|$|;|&)/.test(text));
   if (last === undefined) return base.sh;
   return base.bash.implementation === 'bash' ? base.bash : { implementation: 'bash', version: null, build: null, sure: true };
+}
+
+/** A shell that the base image lacks, and that a COPY or ADD may have brought: not known. */
+export function addedShell(shell: ShellFact, config: ImageConfig): ShellFact {
+  if (shell.implementation !== 'none' || !config.copies.some(mayHoldShell)) return shell;
+  return { implementation: 'unknown', version: null, build: null, sure: false };
+}
+
+/** An archive that is unpacked, or anything that lands where shells are. */
+function mayHoldShell({ keyword, sources, destination, from }: CopyRecord): boolean {
+  if (keyword === 'ADD' && sources.some((source) => /\.(tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source))) return true;
+  if (/^\/(usr\/)?(local\/)?s?bin(\/|\/(ba|da|a)?sh)?$/.test(destination)) return true;
+  const everything = from !== null || sources.some((source) => /^\.?\/?\*?$/.test(source) || !/\.\w+$/.test(source));
+  return everything && /^\/(usr\/?)?$/.test(destination);
 }

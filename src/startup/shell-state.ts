@@ -12,6 +12,8 @@ export interface ShellContext {
   /** bash started as `sh`, or with `--posix`. */
   readonly posix: boolean;
   readonly interactive: boolean;
+  /** What the shell was given to run; forked shells run a part of it. */
+  readonly program: ShellProgram;
   readonly entry: ShellEntry;
   /** Where the shell replaces itself by a command without being told to. */
   readonly sites: ReplacementSites;

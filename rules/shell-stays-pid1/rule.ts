@@ -1,0 +1,47 @@
+import { defineRule } from '../../src/contract/rule.ts';
+import { startPlace } from '../../src/rewrite/start-place.ts';
+import { foregroundOrigins, startRewrites } from '../../src/rewrite/start-rewrites.ts';
+import type { Startup } from '../../src/startup/model.ts';
+import { workloads } from '../../src/startup/workloads.ts';
+
+const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
+
+export const rule = defineRule({
+  code: 'PID101',
+  name: 'shell-stays-pid1',
+  severity: 'error',
+  summary: "the start command's own shell stays PID 1 above the workload",
+  fixes: ['safe', 'unsafe'],
+  since: '0.1.0',
+  messages: {
+    ignored:
+      '{shell} stays PID 1 above {workload} and does not pass {signal} on: the workload never hears of the stop and is killed after the grace period',
+    unnotified: '{shell} is PID 1 above {workload} and ends on {signal}: the workload is killed without having got it',
+    'cut-short': '{shell} is PID 1 above {workload} and ends before the workload has finished: it is killed in the middle of its clean-up',
+    loop: '{shell} is PID 1 and goes round in a loop without a trap for {signal}: the container is killed after the grace period',
+  },
+  check(image, file) {
+    const place = startPlace(image.config, file.path);
+    if (place === null) return [];
+    return image.startups.filter(shellIsInTheWay).map((startup) => {
+      const root = startup.root as NonNullable<Startup['root']>;
+      const main = workloads(root)[0] ?? root;
+      const origins = foregroundOrigins(root);
+      return {
+        place,
+        message: main === root ? 'loop' : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+        args: { shell: quoted(root.argv[0] ?? ''), workload: quoted(main.argv.join(' ')), signal: image.stopSignal },
+        startup,
+        fixes: origins ? startRewrites(image, file, origins) : [],
+      };
+    });
+  },
+});
+
+function shellIsInTheWay({ root, stop }: Startup): boolean {
+  return root?.body.kind === 'shell' && bad.has(stop);
+}
+
+function quoted(text: string): string {
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+}
