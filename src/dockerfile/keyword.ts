@@ -1,8 +1,8 @@
 import { DockerfileParser } from 'dockerfile-ast';
 import { wordSeparator } from './white-space.ts';
 
-/** More than any keyword has. */
-const headLength = 64;
+/** The longest keyword and the white space after it. */
+const headLength = 'HEALTHCHECK '.length;
 
 /**
  * The length of the keyword at the start of a logical line, as dockerfile-ast's instruction range has it.

@@ -62,14 +62,17 @@ function withHeredocs(instruction: Instruction, heredocs: readonly Heredoc[], en
   return { ...instruction, heredocs, span: { start: span.start, end }, onbuild: trigger };
 }
 
-/** BuildKit says no more than this; the place is that of the `<<`. */
+/** The first one only: after it there is nothing left to search. BuildKit names the lines, this the `<<`. */
 function unterminatedProblems(text: string, line: LogicalLine, bodies: HeredocBodies): SyntaxProblem[] {
-  return bodies.unterminated.map(({ name }) => {
-    const found = /<<-?[^<]*$/.exec(text.slice(line.span.start, line.span.end).split(name)[0] ?? '');
-    const start = found === null ? line.span.start : line.span.start + found.index;
-    const end = found === null ? line.span.end : start + found[0].length + name.length;
-    return { message: `unterminated heredoc: no line consists of ${name}`, span: { start, end } };
-  });
+  const name = bodies.unterminated[0]?.name;
+  if (name === undefined) return [];
+  const source = text.slice(line.span.start, line.span.end);
+  const operators = [...source.matchAll(/<<-?\s*["']?/g)];
+  const found = operators.find((match) => source.startsWith(name, match.index + match[0].length));
+  const message = `unterminated heredoc: no line consists of ${name}`;
+  if (found === undefined) return [{ message, span: line.span }];
+  const start = line.span.start + found.index;
+  return [{ message, span: { start, end: start + found[0].length + name.length } }];
 }
 
 /** What is wrong with the file as a whole: nothing in it, no FROM, or an instruction before the first FROM. */
