@@ -32,13 +32,10 @@ function toReport(result: LintResult): FileReport {
 }
 
 /** Why the engine would refuse the file: the first problem, and how many more there are. */
-function refusal({ source, problems, model }: LintResult): FileError | null {
+function refusal({ source, problems }: LintResult): FileError | null {
   const [first] = problems;
-  if (first !== undefined) {
-    const more = problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`;
-    const position = createLineIndex(source.text).position(first.span.start);
-    return { message: `${first.message}${more}`, position };
-  }
-  if (model.dockerfile.instructions.length > 0) return null;
-  return { message: 'this file has no instructions', position: { line: 1, column: 1 } };
+  if (first === undefined) return null;
+  const more = problems.length === 1 ? '' : ` (and ${problems.length - 1} more)`;
+  const position = createLineIndex(source.text).position(first.span.start);
+  return { message: `${first.message}${more}`, position };
 }

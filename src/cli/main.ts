@@ -1,18 +1,8 @@
 #!/usr/bin/env node
-import packageJson from '../../package.json' with { type: 'json' };
 import { nodeFileSystem } from '../context/file-system.ts';
 import type { Io, Output } from './io.ts';
-import { loadModel } from './load-model.ts';
-import type { Parts } from './parts.ts';
-import { registry } from './registry.generated.ts';
+import { product } from './product.ts';
 import { run } from './run.ts';
-
-const parts: Parts = {
-  version: packageJson.version,
-  rules: registry,
-  loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
-  loadModel,
-};
 
 const io: Io = {
   stdout: output(process.stdout),
@@ -23,7 +13,7 @@ const io: Io = {
   fs: nodeFileSystem,
 };
 
-process.exitCode = await run(process.argv.slice(2), io, parts);
+process.exitCode = await run(process.argv.slice(2), io, product);
 
 function output(stream: NodeJS.WriteStream): Output {
   // A reader that has seen enough (`| head`) is no error.

@@ -134,8 +134,8 @@ describe('lint', () => {
 
 describe('bad input', () => {
   it.each<[string, string | Uint8Array, string]>([
-    ['is empty', '', ':1:1: this file has no instructions'],
-    ['holds only comments', '# FROM a\n', ':1:1: this file has no instructions'],
+    ['is empty', '', ':1:1: file with no instructions'],
+    ['holds only comments', '# FROM a\n', ':1:1: file with no instructions'],
     [
       'is binary',
       Uint8Array.of(0x7f, 0x45, 0x4c, 0x46, 0x0a, 0),

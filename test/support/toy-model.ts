@@ -31,6 +31,9 @@ function parse(text: string): Dockerfile {
     else if (keyword === 'BROKEN') problems.push({ message: 'unknown instruction: BROKEN', span });
     else instructions.push(instruction(keyword, (match[3] ?? '').trimEnd(), span));
   }
+  if (instructions.length + problems.length === 0) {
+    problems.push({ message: 'file with no instructions', span: { start: 0, end: 0 } });
+  }
   return { text, escape: '\\', syntax: null, instructions, comments, problems };
 }
 

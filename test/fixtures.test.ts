@@ -1,0 +1,138 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { product } from '../src/cli/product.ts';
+import { type CliRun, runCli } from './support/run-cli.ts';
+import { temporaryFolder } from './support/temporary-folder.ts';
+
+// A case is a folder fixtures/<rule or topic>/<case>/ with a Dockerfile and
+//   args          optional: command lines to run there, one per line; `Dockerfile` when it is not there
+//   expected.txt  what they print and how they end
+//   fixed/        the files that `--fix` changes, as it leaves them; not there when it changes none
+//   fixed-unsafe/ the same with `--unsafe-fixes`, where that is something else
+// UPDATE=1 writes the last three.
+
+type Files = Readonly<Record<string, string>>;
+
+const update = process.env.UPDATE === '1';
+const own = ['args', 'expected.txt', 'fixed', 'fixed-unsafe'];
+const cases = folders('fixtures').flatMap((topic) =>
+  folders(join('fixtures', topic)).map((name) => ({ topic, name, folder: join('fixtures', topic, name) })),
+);
+
+function folders(path: string): readonly string[] {
+  if (!existsSync(path)) return [];
+  return readdirSync(path, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+/** The files below a folder by relative path, as bytes in latin1 so that nothing is lost. */
+function filesBelow(folder: string): Files {
+  if (!existsSync(folder)) return {};
+  const entries = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  const paths = entries.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(
+    paths.map((path) => [path.slice(folder.length + 1), readFileSync(path, 'latin1')]),
+  );
+}
+
+function inputs(folder: string): Files {
+  return Object.fromEntries(
+    Object.entries(filesBelow(folder)).filter(([path]) => !own.includes(path.split('/')[0] ?? '')),
+  );
+}
+
+function copyOf(files: Files): string {
+  return temporaryFolder(
+    Object.fromEntries(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, 'latin1')])),
+  );
+}
+
+function pid1Lint(folder: string, args: readonly string[]): Promise<CliRun> {
+  return runCli(join(process.cwd(), folder), args, { parts: product });
+}
+
+/** What the case's command lines print and how they end, as a person would see it. */
+async function transcript(folder: string): Promise<string> {
+  const file = join(folder, 'args');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : ['Dockerfile'];
+  const parts: string[] = [];
+  for (const line of lines) {
+    const { status, stdout, stderr } = await pid1Lint(folder, line.split(' '));
+    parts.push(`$ pid1-lint ${line}\n${stdout}${stderr}[exit status ${status}]\n`);
+  }
+  return parts.join('\n');
+}
+
+/** The files that fixing changes, as it leaves them. */
+async function fixed(files: Files, options: readonly string[]): Promise<Files> {
+  const folder = copyOf(files);
+  await runCli(folder, ['--fix', ...options, 'Dockerfile'], { parts: product });
+  return Object.fromEntries(
+    Object.entries(filesBelow(folder)).filter(([path, text]) => files[path] !== text),
+  );
+}
+
+function record(folder: string, files: Files): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text, 'latin1');
+  }
+}
+
+describe.each(cases)('fixtures/$topic/$name', ({ folder }) => {
+  it('prints what is expected', async () => {
+    const printed = await transcript(folder);
+    if (update) writeFileSync(join(folder, 'expected.txt'), printed);
+    expect(printed).toBe(readFileSync(join(folder, 'expected.txt'), 'utf8'));
+  });
+
+  it('is fixed as expected, and fixing again changes nothing', async () => {
+    const files = inputs(folder);
+    const safe = await fixed(files, []);
+    const all = await fixed(files, ['--unsafe-fixes']);
+    const unsafe = JSON.stringify(all) === JSON.stringify(safe) ? {} : all;
+    if (update) {
+      record(join(folder, 'fixed'), safe);
+      record(join(folder, 'fixed-unsafe'), unsafe);
+    }
+    expect(safe).toEqual(filesBelow(join(folder, 'fixed')));
+    expect(unsafe).toEqual(filesBelow(join(folder, 'fixed-unsafe')));
+    expect(await fixed({ ...files, ...safe }, [])).toEqual({});
+    expect(await fixed({ ...files, ...all }, ['--unsafe-fixes'])).toEqual({});
+  });
+});
+
+/** The codes of what is found in a case. */
+async function codes(folder: string): Promise<readonly string[]> {
+  const { stdout } = await pid1Lint(folder, ['--format', 'json', 'Dockerfile']);
+  return JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
+}
+
+describe.each(product.rules)('$code $name', ({ code, name }) => {
+  const mine = cases.filter(({ topic }) => topic === name);
+  const silent = mine.filter((one) => one.name.startsWith('silent-'));
+  const firing = mine.filter((one) => !silent.includes(one));
+
+  it('has cases in which it fires and cases in which it is silent', () => {
+    expect(firing.length).toBeGreaterThan(0);
+    expect(silent.length).toBeGreaterThan(0);
+  });
+
+  it.each(firing)('fires in $name', async ({ folder }) => {
+    expect(await codes(folder)).toContain(code);
+  });
+
+  it.each(silent)('says nothing in $name', async ({ folder }) => {
+    expect(await codes(folder)).not.toContain(code);
+  });
+});
+
+it('finds cases', () => {
+  expect(cases.length).toBeGreaterThan(0);
+});
