@@ -38,6 +38,7 @@ export interface StartFields {
 export interface HistoryEntry extends Partial<StartFields> {
   readonly match: string;
   readonly tagRegex?: string;
+  readonly distribution?: string;
   readonly sure?: boolean;
 }
 

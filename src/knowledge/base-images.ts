@@ -1,8 +1,9 @@
 import type { BaseImageData, ImageEntry } from './base-image-data.ts';
-import { createDistributions } from './distributions.ts';
+import { createDistributions, type DistributionShells } from './distributions.ts';
 import { createImageEntries } from './image-entries.ts';
 import { type ImageName, imageName } from './image-name.ts';
 import { type ImageReference, parseImageReference } from './image-reference.ts';
+import { ownValue } from './own-value.ts';
 import { createTagDistribution, type TagDistribution } from './tag-distribution.ts';
 import type { BaseImageFacts, ShellFact } from './types.ts';
 
@@ -36,10 +37,8 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
       release: origin?.release ?? null,
       sh: known.sh,
       bash: entry?.image === 'bash' ? bashOfImage(tag) : known.bash,
-      // An entry knows better than its distribution: minimal images have microdnf.
-      packageManager:
-        entry?.distribution === origin?.distribution ? (entry?.packageManager ?? null) : known.packageManager,
-      config: entry === null ? null : configOf(entry),
+      packageManager: packageManagerOf(entry, origin, known),
+      config: entry === null ? null : configOf(entry, name?.name ?? ''),
       entrypointExecs: entry?.entrypointExecs ?? null,
       hasInit: entry?.hasInit ?? null,
       because: reasonFor(reference, name, tag, entry, origin),
@@ -49,10 +48,10 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
 
   function originOf(name: ImageName, tag: string | null, entry: ImageEntry | null): TagDistribution | null {
     if (entry !== null && shellless.has(entry.distribution)) return fromEntry(entry);
-    if (entry === null && data.tags.images[name.name] === undefined) return hint(name, tag);
+    if (entry === null && ownValue(data.tags.images, name.name) === undefined) return hint(name, tag);
     const context = {
       image: name.name,
-      distribution: entry?.distribution ?? null,
+      distribution: entry?.tagRegex === undefined ? null : entry.distribution,
       releases: entry?.releases ?? [],
       sure: entry?.sure ?? false,
     };
@@ -86,10 +85,10 @@ function tagOf(
   { names }: BaseImageData,
 ): string | null {
   const written = tag ?? (digest === null ? 'latest' : null);
-  const aliases = names.tagAliases[name];
+  const aliases = ownValue(names.tagAliases, name);
   return written === null || aliases === undefined
     ? written
-    : written.replace(/^[a-z]+/, (word) => (Object.hasOwn(aliases, word) ? (aliases[word] ?? word) : word));
+    : written.replace(/^[a-z]+/, (word) => ownValue(aliases, word) ?? word);
 }
 
 /** The bash image has Alpine's /bin/sh and, in /usr/local/bin, the bash that its tag names. */
@@ -98,8 +97,22 @@ function bashOfImage(tag: string | null): ShellFact {
   return { implementation: 'bash', version, build: null, sure: true };
 }
 
-function configOf({ entrypoint, cmd, shell, stopSignal, user }: ImageEntry): BaseImageFacts['config'] {
-  return { entrypoint, cmd, shell: shell ?? null, stopSignal, user };
+/** An entry knows better than its distribution: minimal images have microdnf. */
+function packageManagerOf(
+  entry: ImageEntry | null,
+  origin: TagDistribution | null,
+  known: DistributionShells,
+): string | null {
+  const inEntry = entry !== null && entry.distribution === origin?.distribution;
+  return inEntry && !shellless.has(entry.distribution) ? entry.packageManager : known.packageManager;
+}
+
+/** The config; an entry for a family of images has `<app>` where the image's own name belongs. */
+function configOf(entry: ImageEntry, name: string): BaseImageFacts['config'] {
+  const app = name.slice(name.lastIndexOf('/') + 1);
+  const filled = (argv: readonly string[] | null) => argv?.map((word) => word.replace('<app>', app)) ?? null;
+  const { entrypoint, cmd, shell = null, stopSignal, user } = entry;
+  return { entrypoint: filled(entrypoint), cmd: filled(cmd), shell, stopSignal, user };
 }
 
 function reasonFor(

@@ -27,10 +27,25 @@ export function createDistributions(entries: readonly ReleaseEntry[]): Distribut
   return (distribution, release, sure) => {
     const releases = (distribution === null ? undefined : byDistribution.get(distribution)) ?? [];
     const exact = releases.find((entry) => entry.release === release);
-    const found = exact ?? common(releases);
+    const newest = exact === undefined && release !== null ? newestBefore(release, releases) : undefined;
+    const found = exact ?? newest ?? common(releases);
     if (found === null) return { sh: unknown, bash: unknown, packageManager: null };
-    return { sh: shFact(found, sure), bash: bashFact(found, sure), packageManager: found.packageManager };
+    const known = sure && newest === undefined;
+    return { sh: shFact(found, known), bash: bashFact(found, known), packageManager: found.packageManager };
   };
+}
+
+/** A release that came after the data was collected: the newest known one is a hint. */
+function newestBefore(release: string, releases: readonly ReleaseEntry[]): ReleaseEntry | undefined {
+  const numbered = releases.filter((entry) => /^\d/.test(entry.release ?? ''));
+  const newest = numbered.toSorted((a, b) => compareReleases(a.release ?? '', b.release ?? '')).at(-1);
+  return newest !== undefined && /^\d/.test(release) && compareReleases(release, newest.release ?? '') > 0
+    ? newest
+    : undefined;
+}
+
+function compareReleases(a: string, b: string): number {
+  return a.localeCompare(b, 'en', { numeric: true });
 }
 
 /** What every release has in common, without versions; null where they differ in kind. */

@@ -1,5 +1,6 @@
 import type { NameData } from './base-image-data.ts';
 import type { ImageReference } from './image-reference.ts';
+import { ownValue } from './own-value.ts';
 
 /** The name under which the knowledge of an image is kept. */
 export interface ImageName {
@@ -25,7 +26,7 @@ export function imageName(reference: ImageReference, names: NameData): ImageName
   const full = `${registry}/${repository}`;
   const mirror = names.hubMirrors.find((prefix) => full.startsWith(prefix));
   if (mirror !== undefined) return { name: hubName(full.slice(mirror.length), names), sure: true };
-  const alias = names.aliases[full];
+  const alias = ownValue(names.aliases, full);
   if (alias !== undefined) return { name: alias, sure: true };
   const copied = mirrorFolder.exec(repository)?.[1] ?? soleComponent(registry, repository, names);
   return copied === null ? { name: full, sure: true } : { name: hubName(copied, names), sure: false };
@@ -40,5 +41,5 @@ function hubName(repository: string, names: NameData): string {
   const official = repository.replace(/^library\//, '');
   const slash = official.indexOf('/');
   const plain = names.architectures.includes(official.slice(0, slash)) ? official.slice(slash + 1) : official;
-  return names.aliases[plain] ?? plain;
+  return ownValue(names.aliases, plain) ?? plain;
 }

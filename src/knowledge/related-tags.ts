@@ -1,8 +1,8 @@
 /** A listed tag by which another one can be judged. */
 export interface RelatedTag {
   readonly tag: string;
-  /** True: both were last built on the same release. False: on the same distribution at least. */
-  readonly sameRelease: boolean;
+  /** What both were built on: the same release; the same line of tags, releases may differ; less than that. */
+  readonly shares: 'release' | 'line' | 'image';
 }
 
 const versionTag = /^(v?\d+(?:\.\d+)*)([^-]*)(.*)$/;
@@ -23,14 +23,14 @@ export function relatedTags(tag: string, passedOver: readonly string[] | null): 
   const numbers = version.split('.');
   const isPatch = numbers.length > 2 || suffix !== '';
   const released = !candidate.test(suffix) && !words.split('-').some((word) => candidate.test(word));
-  const sameRelease = released && (!isPatch || passedOver !== null);
+  const shares = released && (!isPatch || passedOver !== null) ? 'release' : 'line';
   const versions = numbers.map((_, dropped) => numbers.slice(0, numbers.length - dropped).join('.'));
   if (suffix !== '') versions.unshift(version + suffix);
   const plainWords = without(words, passedOver ?? []);
   const related = versions.flatMap((short) => [`${short}${words}`, `${short}${plainWords}`]);
   const bare = words.includes('alpine') ? '-alpine' : '';
-  const distant = versions.map((short) => ({ tag: short + bare, sameRelease: false }));
-  return [...related.map((near) => ({ tag: near, sameRelease })), ...distant];
+  const distant = versions.map((short): RelatedTag => ({ tag: short + bare, shares: 'image' }));
+  return [...related.map((near): RelatedTag => ({ tag: near, shares })), ...distant];
 }
 
 /** `-fpm-alpine` without `fpm` → `-alpine` */
@@ -43,7 +43,7 @@ function without(words: string, passedOver: readonly string[]): string {
 function withoutVersion(tag: string, passedOver: readonly string[] | null): RelatedTag[] {
   const plain = without(tag.replace(/^latest-/, ''), passedOver ?? []) || 'latest';
   return [
-    { tag: plain, sameRelease: true },
-    { tag: tag.includes('alpine') ? 'alpine' : 'latest', sameRelease: false },
+    { tag: plain, shares: 'release' },
+    { tag: tag.includes('alpine') ? 'alpine' : 'latest', shares: 'image' },
   ];
 }

@@ -1,4 +1,5 @@
 import type { ReleaseRule, TagData } from './base-image-data.ts';
+import { ownValue } from './own-value.ts';
 import { relatedTags } from './related-tags.ts';
 
 /** Where an image comes from, as far as its tag tells. */
@@ -15,7 +16,7 @@ export interface TagDistribution {
 /** What there is to go by beside the tag. */
 export interface TagContext {
   readonly image: string;
-  /** The distribution of the tags of this kind; null where nothing is known of the image. */
+  /** The distribution that all tags of this kind share; null where they do not, or it is not known. */
   readonly distribution: string | null;
   readonly releases: readonly ReleaseRule[];
   /** Whether `distribution` and `releases` are to be relied on. */
@@ -26,13 +27,13 @@ type Finder = (tag: string, context: TagContext) => TagDistribution | null;
 
 /**
  * Makes the lookup that tells which distribution and release a tag stands for. It asks in this order: the
- * tag as listed, a release named in the tag, the tag of the same line that is listed (`3.11.4-slim` →
- * `3.11-slim` → `3-slim`), the image's own rule, a distribution named in the tag.
+ * tag as listed, a release that the tag names, the image's own rules, the nearest listed tag (`3.11.4-slim`
+ * → `3.11-slim` → `3-slim`), a distribution without release that the tag or a rule names.
  */
 export function createTagDistribution(data: TagData): Finder {
   const words = compile(data.words);
   const listed: Finder = (tag, { image }) => {
-    const value = data.images[image]?.[tag];
+    const value = ownValue(ownValue(data.images, image) ?? {}, tag);
     return value === undefined
       ? null
       : { ...parseDistribution(value), how: `${image}:${tag} was last built on it` };
@@ -50,10 +51,10 @@ export function createTagDistribution(data: TagData): Finder {
     if (exact !== null) return exact;
     const word = named(tag, context);
     if (word !== null && word.release !== null) return word;
-    const related = nearestListed(tag, context.image, data, word?.distribution ?? context.distribution);
-    if (related !== null) return related;
     const rule = ruled(tag, context);
-    return rule !== null && (word === null || word.distribution === rule.distribution) ? rule : word;
+    const told = word === null || word.distribution === rule?.distribution ? rule : word;
+    if (told !== null && told.release !== null) return told;
+    return nearestListed(tag, context, told?.distribution ?? null, data) ?? told;
   };
 }
 
@@ -64,9 +65,11 @@ function parseDistribution(value: string): Omit<TagDistribution, 'how'> {
 }
 
 function codenameIn(tag: string, codenames: TagData['codenames']): TagDistribution | null {
-  const word = tag.split(/[^a-z]+/).find((part) => Object.hasOwn(codenames, part));
-  const value = word === undefined ? undefined : codenames[word];
-  return value === undefined ? null : { ...parseDistribution(value), how: `the tag says ${word}` };
+  for (const word of tag.split(/[^a-z]+/)) {
+    const value = ownValue(codenames, word);
+    if (value !== undefined) return { ...parseDistribution(value), how: `the tag says ${word}` };
+  }
+  return null;
 }
 
 interface CompiledRule {
@@ -93,17 +96,33 @@ function firstMatch(rules: readonly CompiledRule[], text: string, how: string): 
   return null;
 }
 
-/** The nearest listed tag of the same distribution, with its release where that is the same too. */
-function nearestListed(tag: string, image: string, data: TagData, distribution: string | null) {
-  const table = data.images[image];
+/**
+ * The nearest listed tag, with its release where that is the same too. The distribution is sure where the
+ * tag's words or the kind of tag say so as well.
+ */
+function nearestListed(
+  tag: string,
+  { image, distribution }: TagContext,
+  told: string | null,
+  data: TagData,
+): TagDistribution | null {
+  const table = ownValue(data.images, image);
   if (table === undefined) return null;
-  for (const { tag: near, sameRelease } of relatedTags(tag, data.patchesListed[image] ?? null)) {
-    const value = table[near];
+  const asked = isNewerThanListed(tag, table) ? tag.replace(/^[^-]*/, 'latest') : tag;
+  const expected = told ?? distribution;
+  for (const { tag: near, shares } of relatedTags(asked, ownValue(data.patchesListed, image) ?? null)) {
+    const value = ownValue(table, near);
     if (value === undefined) continue;
-    const found = parseDistribution(value);
-    if (distribution !== null && found.distribution !== distribution) continue;
-    const how = `${image}:${near} was last built on it`;
-    return { ...found, release: sameRelease ? found.release : null, how };
+    const found = { ...parseDistribution(value), how: `${image}:${near} was last built on it` };
+    const agrees = found.distribution === expected;
+    if (!agrees && (told !== null || shares === 'image') && expected !== null) continue;
+    return shares === 'release' ? found : { ...found, release: null, sure: agrees };
   }
   return null;
+}
+
+/** A major version that came after the data was collected is built as the newest was. */
+function isNewerThanListed(tag: string, table: Readonly<Record<string, string>>): boolean {
+  const major = Number.parseInt(tag, 10);
+  return major > 0 && Object.keys(table).every((listed) => !(Number.parseInt(listed, 10) >= major));
 }

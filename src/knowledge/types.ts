@@ -17,7 +17,10 @@ export interface ShellFact {
   readonly version: string | null;
   /** Whose build it is where that changes behaviour: Debian patches dash. */
   readonly build: 'upstream' | 'debian' | null;
-  /** False: from memory or an old copy. Prefer `unknown` where a wrong answer would be called graceful. */
+  /**
+   * Whether what is said here holds; a version that is not known is null and takes nothing from it. False:
+   * from memory, an old copy or a hint. Prefer `unknown` where a wrong answer would be called graceful.
+   */
   readonly sure: boolean;
 }
 
@@ -25,7 +28,10 @@ export interface ShellFact {
 export interface BaseImageFacts {
   /** The reference as asked for. */
   readonly reference: string;
-  /** Distribution and release, such as `debian` `12`; null when not known. `windows` for Windows images. */
+  /**
+   * Distribution and release, such as `debian` `12`; null when not known. `windows` for Windows images,
+   * `scratch` and `distroless` for images without a shell.
+   */
   readonly distribution: string | null;
   readonly release: string | null;
   /** What /bin/sh is. `none` for an image without a shell. */
@@ -47,5 +53,6 @@ export interface BaseImageFacts {
   readonly hasInit: string | null;
   /** One sentence a person can check: which entry was taken and how sure it is. */
   readonly because: string;
+  /** Whether it is that image, with that config; the shells say for themselves how sure they are. */
   readonly sure: boolean;
 }
