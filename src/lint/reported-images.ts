@@ -8,7 +8,8 @@ export function reportedImages(images: readonly ImageModel[]): readonly ImageMod
   return images.filter((image) => image.skipped === null && (image.final || startsByItself(image)));
 }
 
-function startsByItself({ stage }: ImageModel): boolean {
+/** Whether an image is from a named stage that sets a start command of its own. */
+export function startsByItself({ stage }: ImageModel): boolean {
   const sets = stage.instructions.some(({ keyword }) => keyword === 'CMD' || keyword === 'ENTRYPOINT');
   return stage.name !== null && sets;
 }

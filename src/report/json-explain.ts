@@ -38,7 +38,9 @@ function jsonImages(result: LintResult) {
 export function shownStartups(image: ImageModel): readonly Startup[] {
   if (image.skipped === null) return image.startups;
   const why = [{ text: image.skipped, place: null }];
-  return [{ when: null, tree: null, stop: image.stop, reached: image.stop, root: null, reapsOrphans: null, why }];
+  return [
+    { when: null, tree: null, stop: image.stop, reached: image.stop, root: null, reapsOrphans: null, why },
+  ];
 }
 
 function jsonStartup({ when, tree, stop, reapsOrphans, why }: Startup, texts: (file: string) => IndexedText) {

@@ -1,4 +1,5 @@
 import type { CommandSetting } from '../dockerfile/image-config.ts';
+import { startsByItself } from '../lint/reported-images.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { IndexedText } from './code-frame.ts';
 import { createTexts, type FileReport } from './file-report.ts';
@@ -11,14 +12,26 @@ import { whyText } from './why-text.ts';
 
 type Texts = (file: string) => IndexedText;
 
-/** For people: what every image of every file starts, each startup with its tree, outcome and reasons. */
+/**
+ * For people: what images start, each startup with its tree, outcome and reasons. Stages that nobody
+ * starts unless they are asked for are named and not drawn.
+ */
 export function prettyExplain(files: readonly FileReport[], paint: Paint): string {
   const blocks = files.flatMap(({ path, result }) => {
     if (result === null) return [];
     const texts = createTexts(result);
-    return result.model.images.map((image) => imageBlock(path, image, texts, paint));
+    const { images } = result.model;
+    const shown = images.filter((image) => image.final || startsByItself(image));
+    const left = images.filter((image) => !shown.includes(image));
+    return [...shown.map((image) => imageBlock(path, image, texts, paint)), ...leftOut(path, left, paint)];
   });
   return blocks.length === 0 ? '' : `${blocks.join('\n\n')}\n`;
+}
+
+function leftOut(path: string, images: readonly ImageModel[], paint: Paint): readonly string[] {
+  if (images.length === 0) return [];
+  const names = images.map(({ stage }) => stage.name ?? String(stage.index));
+  return [paint.dim(`${path}: not drawn, with --target: ${printable(names.join(', '))}`)];
 }
 
 function imageBlock(path: string, image: ImageModel, texts: Texts, paint: Paint): string {

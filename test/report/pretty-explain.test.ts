@@ -61,3 +61,12 @@ it('says why an image is skipped', () => {
     'Windows images are not modelled',
   );
 });
+
+it('names the stages that are only built upon', () => {
+  const text = 'FROM a AS deps\nFROM b\nRUN make\nCMD unnamed\nFROM c\nCMD exec app\n';
+  const shown = prettyExplain([toyReport(text)], plain);
+  expect(shown.split('\n').filter((line) => line.startsWith('Dockerfile'))).toEqual([
+    'Dockerfile: stage 2, the final one',
+    'Dockerfile: not drawn, with --target: deps, 1',
+  ]);
+});
