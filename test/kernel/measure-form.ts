@@ -54,11 +54,9 @@ export function shellId({ implementation, version, build }: Shell): string {
   return `${implementation} ${version} ${build}`;
 }
 
-async function measureIn(
-  context: Context,
-  { command, shell, signal }: Task,
-  toolbox: Toolbox,
-): Promise<ShellOutcome> {
+async function measureIn(context: Context, task: Task, toolbox: Toolbox): Promise<ShellOutcome> {
+  const { command, shell, signal } = task;
+  const files = filesFor(task);
   const called = (word: string) => word.replaceAll('{sh}', shell.name).replaceAll('{as-sh}', 'sh');
   const seen = await observe([...INITS[context], ...command.map(called)], {
     toolbox,
@@ -67,15 +65,22 @@ async function measureIn(
     startMs: START_MS,
     attempts: ATTEMPTS,
     links: { [shell.name]: shell.path, sh: shell.path },
-    files: filesFor(shell),
-    executables: EXECUTABLE_FILES,
+    files,
+    executables: EXECUTABLE_FILES.filter((name) => name in files),
     env: { WORKLOAD: 'app' },
   });
   return shellOutcome(seen, shell, signalNumber(signal), context !== 'alone');
 }
 
-function filesFor(shell: Shell): Record<string, string> {
+/** Only the files that the command names: most name none, and writing them costs more than the rest. */
+function filesFor({ command, shell }: Task): Record<string, string> {
   const interpreter = shell.path.endsWith('busybox') ? `${shell.path} sh` : shell.path;
-  const files = Object.entries({ ...FILES, ...PROFILES });
-  return Object.fromEntries(files.map(([name, text]) => [name, text.replaceAll('{sh}', interpreter)]));
+  const text = command.join(' ');
+  const named = Object.entries(FILES).filter(([name]) => text.includes(`./${name}`));
+  return Object.fromEntries(
+    [...named, ...Object.entries(PROFILES)].map(([name, content]) => [
+      name,
+      content.replaceAll('{sh}', interpreter),
+    ]),
+  );
 }

@@ -1,7 +1,7 @@
 /**
  * Measures what shells make of command forms, and writes
  * `test/kernel/data/shell-forms.json`. Run it from the project's folder, as
- * root: `npm run measure -- [--forms REGEX] [--jobs N]`.
+ * root: `npm run measure -- [--forms REGEX] [--jobs N] [--output FILE]`.
  *
  * The shells are those of the machine and those that PID1_LINT_SHELLS lists as
  * `IMPLEMENTATION|VERSION|BUILD|PATH`, separated by commas or newlines. What is
@@ -10,7 +10,6 @@
 import { execFile } from 'node:child_process';
 import { readFile, realpath, writeFile } from 'node:fs/promises';
 import { release } from 'node:os';
-import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { ARGV_FORMS, FILES, OTHER_SIGNAL_FORMS, OTHER_SIGNALS, SCRIPT_FORMS } from './forms.ts';
 import { GRACE_MS, measureForm, type Outcomes, shellId, type Task } from './measure-form.ts';
@@ -49,10 +48,13 @@ const METHOD =
   'ignores: signals that workloads inherited as ignored.';
 
 const SAVE_EVERY = 400;
-const TARGET = 'test/kernel/data/shell-forms.json';
 
 const { values: options } = parseArgs({
-  options: { forms: { type: 'string' }, jobs: { type: 'string', default: '20' } },
+  options: {
+    forms: { type: 'string' },
+    jobs: { type: 'string', default: '20' },
+    output: { type: 'string', default: 'test/kernel/data/shell-forms.json' },
+  },
 });
 
 const shells = await allShells();
@@ -113,7 +115,7 @@ function sameOutcomes({ shells: _, ...known }: Group, outcomes: Outcomes): boole
 }
 
 async function readMeasurements(): Promise<Measurements> {
-  const known = await readFile(TARGET, 'utf8').then(
+  const known = await readFile(options.output, 'utf8').then(
     (text) => JSON.parse(text) as Partial<Measurements>,
     () => ({}) as Partial<Measurements>,
   );
@@ -142,7 +144,7 @@ async function save(results: Measurements): Promise<void> {
     }),
   );
   const shells = Object.fromEntries(Object.entries(results.shells).sort(([a], [b]) => compare(a, b)));
-  await writeFile(join(TARGET), `${layOut({ ...results, shells, forms })}\n`);
+  await writeFile(options.output, `${layOut({ ...results, shells, forms })}\n`);
 }
 
 function sorted({ command, ...signals }: FormResults): FormResults {

@@ -108,7 +108,7 @@ interface Settled {
   readonly settled: boolean;
 }
 
-const POLL_MS = 25;
+const POLL_MS = 30;
 const STABLE_MS = 100;
 const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 

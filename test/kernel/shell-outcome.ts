@@ -58,7 +58,7 @@ export function shellOutcome(
   const ignores = before.map((one) => one.ignored.filter(isOrdinary).map(name).join('+'));
   return {
     process: root ? processKind(root, shell) : 'ended',
-    ...(root && { tree: treeText(root, shell) }),
+    ...(root && { tree: withoutScratch(treeText(root, shell), before) }),
     stop: seen.stop,
     ...(seen.exitStatus !== null && { exit: seen.exitStatus }),
     ...(seen.pid1StayedAfterWorkload && { stayed: true }),
@@ -74,6 +74,12 @@ export function shellOutcome(
 const isOrdinary = (signal: number) => signal !== 32 && signal !== 33;
 
 const name = (signal: number) => NAMES[signal] ?? String(signal);
+
+/** The scratch folder, which is HOME, has another name every time. */
+function withoutScratch(tree: string, [workload]: readonly Workload[]): string {
+  const home = workload?.env.HOME;
+  return home ? tree.replaceAll(home, '$HOME') : tree;
+}
 
 function receivedSignals({ events }: Workload): string[] {
   const numbers = events.flatMap((one) => (one.event === 'signal' ? [one.signal] : []));
