@@ -76,6 +76,7 @@ function replaceIn(lexer: Lexer, start: number, name: string): string {
   const all = lexer.source[lexer.at] === '/';
   if (all) lexer.at += 1;
   const pattern = lexPart(lexer, '/', true);
+  if (lexer.error !== null) return '';
   const replacement = lexPart(lexer, '}', true);
   return withPattern(lexer, start, name, pattern, (value, parsed) =>
     replacePattern(value, parsed, replacement, all),
