@@ -25,7 +25,8 @@ export function startRewrites(image: ImageModel, file: RuleFile, origins: readon
   const whole = setting ? wholeRewrites(setting, image, file, inText !== null) : [];
   const insert: readonly Fix[] = inText ? [{ title: 'tell the shell to `exec` the command', safety: 'safe', edits: inText }] : [];
   const keepsLines = setting?.by ? isOneLine(setting.by, file) : false;
-  return keepsLines ? [...whole, ...insert] : [...insert, ...whole];
+  const inOrder = keepsLines ? [...whole, ...insert] : [...insert, ...whole];
+  return inOrder.sort((a, b) => Number(a.safety === 'unsafe') - Number(b.safety === 'unsafe'));
 }
 
 /** The instruction that starts the shell: CMD when it is one, else ENTRYPOINT; null when inherited. */
@@ -112,7 +113,7 @@ function insertExec(origins: readonly Origin[]): readonly Edit[] | null {
   const edits = new Map<string, Edit>();
   for (const origin of origins) {
     const word = origin.node.words[0];
-    const place = word && mayExec(origin) ? placeOf(origin.context, { start: word.span.start, end: word.span.start }) : null;
+    const place = word && mayExec(origin) ? placeOf(origin.state, { start: word.span.start, end: word.span.start }) : null;
     if (!place) return null;
     edits.set(`${place.file}:${place.span.start}`, { file: place.file, span: place.span, newText: 'exec ' });
   }

@@ -2,13 +2,10 @@ import type { ShellFact } from '../knowledge/types.ts';
 import type { CommandList, ShellNode, ShellProgram } from './syntax.ts';
 
 /** How a shell process came to run its code: decides where it may replace itself. */
-export type ShellEntry =
-  | 'command-string'
-  | 'script'
-  | 'subshell'
-  | 'background'
-  | 'pipeline-member'
-  | 'substitution';
+export type ShellEntry = 'command-string' | 'script' | ForkedEntry;
+
+/** Why a shell forked itself. */
+export type ForkedEntry = 'subshell' | 'background' | 'pipeline-member' | 'substitution';
 
 /**
  * The commands by which a shell replaces itself although nobody wrote `exec`, as long as no trap is set.

@@ -3,8 +3,10 @@ import { signalName } from '../knowledge/signals.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { Argument } from './expand.ts';
 import { leave } from './machine.ts';
-import type { Frame, ShellState, Status, TrapAction } from './shell-state.ts';
-import { withEntry, withState } from './shell-state.ts';
+import type { Frame, ShellSource, ShellState, Status, TrapAction } from './shell-state.ts';
+import { looseSource, withEntry, withState } from './shell-state.ts';
+import { plainMapped } from '../text/mapped-text.ts';
+import type { CommandList, ShellProgram } from '../shell/syntax.ts';
 import type { Call } from './simple-command.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
 import { killStep } from './kill.ts';
@@ -93,7 +95,7 @@ export function isBuiltinSomewhere(name: string): boolean {
 function missingInDash(name: string): Handler | null {
   if (!Object.hasOwn(inBash, name)) return null;
   return (call) => {
-    const place = placeOf(call.context, call.node.span);
+    const place = placeOf(call.task.state, call.node.span);
     const state = withState(call.task.state, {
       notes: [...call.task.state.notes, { text: `dash has no \`${name}\`: the command fails`, place }],
     });
@@ -115,7 +117,7 @@ function operands(call: Call): readonly Argument[] {
 
 function stuck(call: Call, reason: string): Step {
   const { state, frame, conditions } = call.task;
-  return { kind: 'stuck', reason, place: placeOf(call.context, call.node.span), state, frame, conditions };
+  return { kind: 'stuck', reason, place: placeOf(call.task.state, call.node.span), state, frame, conditions };
 }
 
 function exitStatus(call: Call): Status {
@@ -125,10 +127,18 @@ function exitStatus(call: Call): Status {
   return code.text === '0' ? 'ok' : 'fail';
 }
 
-function sourceFile(call: Call): readonly Step[] {
+function sourceFile(call: Call): readonly (Task | Step)[] {
   const { state, frame, conditions } = call.task;
+  const named = operands(call)[0];
+  const file = named?.known ? call.run.world.file(named.text) : null;
+  if (file) {
+    const program = parseShell(file.text);
+    const first = program.lines[0];
+    if (!first) return [done(call, 'ok')];
+    return [runInside(call, program, first, { file: file.name, text: plainMapped(file.text, 0) })];
+  }
   const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read`;
-  const note = { text: `${reason}; it is taken to only set things up`, place: placeOf(call.context, call.node.span) };
+  const note = { text: `${reason}; it is taken to only set things up`, place: placeOf(call.task.state, call.node.span) };
   const noted = withState(state, { notes: [...state.notes, note] });
   return [{ kind: 'unread', reason, span: call.node.span, state: noted, frame, conditions }];
 }
@@ -158,8 +168,14 @@ function runEval(call: Call): readonly (Task | Step)[] {
   if (program.errors.length > 0) return [done(call, 'fail')];
   const first = program.lines[0];
   if (!first) return [done(call, 'ok')];
+  return [runInside(call, program, first, looseSource(program.text))];
+}
+
+/** Runs another program in the same shell, and comes back. */
+function runInside(call: Call, program: ShellProgram, first: CommandList, source: ShellSource): Task {
   const { state, frame, conditions } = call.task;
-  return [running(first, state, { kind: 'program', program, line: 0, next: frame }, conditions)];
+  const back: Frame = { kind: 'source', source: state.source, next: frame };
+  return running(first, withState(state, { source }), { kind: 'program', program, line: 0, next: back }, conditions);
 }
 
 function runExec(call: Call): readonly (Task | Step)[] {

@@ -1,9 +1,9 @@
-import { replacementSites } from '../shell/implicit-exec.ts';
+import { type ForkedEntry, replacementSites } from '../shell/implicit-exec.ts';
 import { literalWord } from '../shell/syntax.ts';
 import type { Span } from '../text/span.ts';
 import { isBuiltinSomewhere } from './builtins.ts';
 import { launch } from './launch.ts';
-import { advance } from './machine.ts';
+import { advance, startProgram } from './machine.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { sameProcess } from './same-process.ts';
 import type { ShellContext, ShellState } from './shell-state.ts';
@@ -165,7 +165,7 @@ function unknownProcess(reason: string, context: ShellContext, step: Step, run: 
     replaced: [],
     origin: null,
     place: step.kind === 'stuck' ? step.place : null,
-    body: { kind: 'program', reaction: 'depends', because: reason, accessory: false, interactive: false },
+    body: { kind: 'program', reaction: 'opaque', because: reason, accessory: false, interactive: false },
   };
 }
 
@@ -195,7 +195,7 @@ export function mergeAlternatives(all: readonly Alternative<Process | null>[]): 
 /** What a forked shell that runs this code stands still on. */
 function fork(
   code: ShellCode,
-  how: 'subshell' | 'background' | 'pipeline-member',
+  how: ForkedEntry,
   context: ShellContext,
   state: ShellState,
   run: Run,
@@ -217,13 +217,17 @@ function fork(
     jobs: [],
     stood: 0,
   });
-  const body = 'kind' in code && code.kind === 'subshell' ? code.body : code;
-  return explore(shell, running(body, inside, null, []), run);
+  return explore(shell, startCode(code, inside), run);
+}
+
+function startCode(code: ShellCode, state: ShellState): Task {
+  if ('lines' in code) return startProgram(code, state);
+  return running(code.kind === 'subshell' ? code.body : code, state, null, []);
 }
 
 /** A simple command that is a program always takes the forked shell's place. */
-function forkedSites(code: ShellCode, how: 'subshell' | 'background' | 'pipeline-member', context: ShellContext): ShellContext['sites'] {
-  if (code.kind === 'simple') {
+function forkedSites(code: ShellCode, how: ForkedEntry, context: ShellContext): ShellContext['sites'] {
+  if ('kind' in code && code.kind === 'simple') {
     const name = code.words[0] ? literalWord(code.words[0]) : null;
     if (name === null || !isBuiltinSomewhere(name)) return new Map([[code, 'replaces' as const]]);
   }

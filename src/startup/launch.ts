@@ -10,8 +10,10 @@ import { startProgram } from './machine.ts';
 import type { Alternative, ForwardingSpec, Lifetime, Process, ProgramBody } from './process.ts';
 import { readShellInvocation } from './shell-invocation.ts';
 import type { ShellInvocation } from './shell-invocation.ts';
-import type { ShellContext, ShellState } from './shell-state.ts';
+import { looseSource, type ShellContext, type ShellSource, type ShellState } from './shell-state.ts';
+import { plainMapped } from '../text/mapped-text.ts';
 import type { LaunchContext, Run } from './step.ts';
+import type { ImageFile } from './world.ts';
 
 const shellNames: ReadonlySet<string> = new Set(Object.keys(shells.shells));
 
@@ -31,9 +33,11 @@ export function launch(words: readonly Argument[], from: LaunchContext, run: Run
     return [certain(program(argv, from, run, { lifetime: 'short', because: `there is no program called ${first.text}` }))];
   }
   if (!first.known) {
-    return [certain(program(argv, from, run, { because: `which program ${first.text} is, is not known from the files` }))];
+    return [certain(program(argv, from, run, { reaction: 'opaque', because: `which program ${first.text} is, is not known from the files` }))];
   }
   if (run.world.execsArguments(first.text) && words.length > 1) return launch(words.slice(1), from, run);
+  const script = run.world.file(first.text);
+  if (script) return launchScript(script, words, from, run);
   const name = programName(first.text);
   if (name === 'busybox' && words[1]?.known && shellNames.has(words[1].text)) {
     return launchShell(words, words.slice(2), first.text, from, run);
@@ -86,7 +90,7 @@ function launchProgram(name: string, words: readonly Argument[], from: LaunchCon
   }
   if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
   if (looksLikeScript(first(words))) {
-    return program(argv, from, run, { because: `the script ${first(words)} was not read` });
+    return program(argv, from, run, { reaction: 'opaque', because: `the script ${first(words)} was not read` });
   }
   return program(argv, from, run, { reaction: 'handles' });
 }
@@ -119,6 +123,26 @@ function duration(word: string): number {
   return Number(match[1]) * (units[match[2] ?? ''] ?? 1);
 }
 
+/** A text file that is executed: its `#!` line says by what; without one it takes a shell to run it. */
+function launchScript(script: ImageFile, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+  const interpreter = shebang(script.text);
+  const above = from.origin?.context;
+  if (interpreter) return launch([...interpreter.map((text) => ({ text, known: true })), ...words], from, run);
+  if (!above) {
+    const because = `${script.name} has no #! line, so the kernel cannot run it ("exec format error")`;
+    return [certain(program(words.map(({ text }) => text), from, run, { lifetime: 'short', because }))];
+  }
+  // The shell that could not execute it runs it itself.
+  return launch([{ text: above.argv[0] ?? '/bin/sh', known: true }, ...words], from, run);
+}
+
+/** The interpreter and its one argument, as the kernel splits them; null without a `#!` line. */
+function shebang(text: string): readonly string[] | null {
+  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*?))?[ \t]*(?:\n|$)/.exec(text);
+  if (!line) return null;
+  return line[2] ? [line[1] as string, line[2]] : [line[1] as string];
+}
+
 function launchShell(
   words: readonly Argument[],
   rest: readonly Argument[],
@@ -130,32 +154,42 @@ function launchShell(
   const invocation = readShellInvocation(rest);
   const runs = invocation.runs;
   if (runs.kind === 'prompt') return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
-  if (runs.kind === 'unknown') return [certain(program(argv, from, run, { because: runs.reason }))];
-  if (runs.kind === 'file') return [certain(program(argv, from, run, { because: `the script ${runs.path} was not read` }))];
+  if (runs.kind === 'unknown') return [certain(program(argv, from, run, { reaction: 'opaque', because: runs.reason }))];
+  const code = runs.kind === 'file' ? scriptSource(runs.path, run) : textSource(runs.text, rest[runs.index]);
+  if (!code) return [certain(program(argv, from, run, { reaction: 'opaque', because: `the script ${(runs as { path: string }).path} was not read` }))];
   if (run.world.shell(path).implementation === 'none') {
     return [certain(program(argv, from, run, { lifetime: 'short', because: `the image has no ${path}, so it cannot start` }))];
   }
-  const parsed = parseShell(runs.text);
+  const parsed = parseShell(code.text.text);
   if (parsed.errors.length > 0) {
     const because = `the shell text could not be parsed (${parsed.errors[0]?.message})`;
-    return [certain(program(argv, from, run, { because }))];
+    return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
   const shell = run.world.shell(path);
+  const entry = runs.kind === 'file' ? 'script' : 'command-string';
   const context: ShellContext = {
     argv,
     shell,
     posix: invocation.posix || programName(path) === 'sh',
     interactive: invocation.interactive,
     program: parsed,
-    entry: 'command-string',
-    sites: replacementSites(parsed, 'command-string', shell),
-    source: rest[runs.index]?.source ?? null,
+    entry,
+    sites: replacementSites(parsed, entry, shell),
   };
-  const state = initialState(invocation, from, run);
+  const state = initialState(invocation, code, from, run);
   return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
     conditions,
     value: value ? startedFrom(value, from) : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
   }));
+}
+
+function textSource(text: string, word: Argument | undefined): ShellSource {
+  return word?.source ?? looseSource(text);
+}
+
+function scriptSource(path: string, run: Run): ShellSource | null {
+  const file = run.world.file(path);
+  return file && { file: file.name, text: plainMapped(file.text, 0) };
 }
 
 /** However often the process was replaced since: it is what this command line started. */
@@ -163,9 +197,10 @@ function startedFrom(process: Process, from: LaunchContext): Process {
   return { ...process, origin: from.origin, place: from.place };
 }
 
-function initialState(invocation: ShellInvocation, from: LaunchContext, run: Run): ShellState {
+function initialState(invocation: ShellInvocation, source: ShellSource, from: LaunchContext, run: Run): ShellState {
   return {
     pid: run.world.nextPid(),
+    source,
     traps: new Map(),
     ignored: from.ignored,
     variables: from.variables,
@@ -185,7 +220,7 @@ function launchInit(known: Init, words: readonly Argument[], from: LaunchContext
   const rest = words.slice(1).map((word) => (word.known ? word.text : null));
   const start = innerStart(rest, { values: known.values });
   if (start === null || start >= rest.length) {
-    return [certain(program(argv, from, run, { because: `what ${known.name} starts is not known` }))];
+    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${known.name} starts is not known` }))];
   }
   const options = rest.slice(0, start);
   const group =
@@ -205,12 +240,12 @@ function launchWrapper(known: Wrapper, words: readonly Argument[], from: LaunchC
   const argv = words.map(({ text }) => text);
   const name = programName(first(words));
   if (known.kind === 'unmeasured') {
-    return [certain(program(argv, from, run, { because: `what ${name} does with a signal is not modelled` }))];
+    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} does with a signal is not modelled` }))];
   }
   const rest = words.slice(1).map((word) => (word.known ? word.text : null));
   const start = innerStart(rest, known.shape);
   if (start === null || start >= rest.length) {
-    return [certain(program(argv, from, run, { because: `what ${name} starts is not known` }))];
+    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} starts is not known` }))];
   }
   const inner = words.slice(1 + start);
   if (known.kind === 'execs') return launch(inner, from, run);

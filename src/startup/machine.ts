@@ -4,7 +4,7 @@ import { matchCase } from './case-match.ts';
 import { expandWord } from './expand.ts';
 import type { Process } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
-import { hasTraps, withEntry, withState } from './shell-state.ts';
+import { hasTraps, looseSource, withEntry, withState } from './shell-state.ts';
 import { runSimple } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
@@ -25,7 +25,7 @@ export function advance(context: ShellContext, start: Task, run: Run): readonly 
       return [...steps, stuck(task, 'it can go too many ways to follow all of them', null)];
     }
     const results =
-      'eval' in task.control ? evaluate(task.control.eval, task, context, run) : proceed(task, context);
+      'eval' in task.control ? evaluate(task.control.eval, task, context, run) : proceed(task, context, run);
     for (let index = results.length - 1; index >= 0; index -= 1) {
       const result = results[index] as Task | Step;
       if (result.kind === 'task') tasks.push(result);
@@ -61,7 +61,7 @@ function evaluate(
     case 'list':
       return startItem(node, 0, task, context, run);
     case 'simple':
-      return runSimple(node, task, context, run);
+      return runSimple(node, task, context, run, 0);
     case 'and-or':
       return inside(node.first, { kind: 'and-or', node, index: 0, next: frame });
     case 'group':
@@ -83,12 +83,12 @@ function evaluate(
       return startLoop(node, task);
     case 'function':
       return [
-        ended('ok', withState(state, { functions: withEntry(state.functions, node.name, node.body) }), frame, conditions),
+        ended('ok', withState(state, { functions: withEntry(state.functions, node.name, { body: node.body, source: state.source }) }), frame, conditions),
       ];
     case 'test':
       return [ended(node.constant === null ? 'unknown' : node.constant ? 'ok' : 'fail', state, frame, conditions)];
     case 'unsupported':
-      return [stuck(task, `${node.what} is not followed`, placeOf(context, node.span))];
+      return [stuck(task, `${node.what} is not followed`, placeOf(task.state, node.span))];
   }
 }
 
@@ -153,7 +153,7 @@ function pipeline(
         conditions: [...way.conditions, ...more],
       })),
     );
-    if (ways.length > 64) return [stuck(task, 'the pipeline can go too many ways', placeOf(context, node.span))];
+    if (ways.length > 64) return [stuck(task, 'the pipeline can go too many ways', placeOf(task.state, node.span))];
   }
   return ways.map(({ processes, conditions: all }) => {
     const lasting = processes.filter(({ lifetime }) => lifetime !== 'short');
@@ -178,7 +178,7 @@ function startLoop(node: Extract<ShellNode, { kind: 'loop' }>, task: Task): read
 }
 
 /** Takes the status of what just ended to the innermost thing that waits for it. */
-function proceed(task: Task, context: ShellContext): readonly (Task | Step)[] {
+function proceed(task: Task, context: ShellContext, run: Run): readonly (Task | Step)[] {
   const { state, frame, conditions } = task;
   const status = (task.control as { status: Status }).status;
   if (!frame) return leave(status, state, conditions);
@@ -197,23 +197,30 @@ function proceed(task: Task, context: ShellContext): readonly (Task | Step)[] {
     case 'and-or':
       return proceedAndOr(frame, status, task);
     case 'if':
-      return proceedIf(frame, status, task, context);
+      return proceedIf(frame, status, task);
     case 'condition':
       return proceedCondition(frame, status, task);
     case 'body':
       return proceedBody(frame, task);
     case 'case':
-    case 'source':
       return on(frame.next);
+    case 'substitutions':
+      return runSimple(frame.node, { ...task, frame: frame.next }, context, run, frame.index);
+    case 'source':
+      return [ended(status, withState(state, { source: frame.source }), frame.next, conditions)];
     case 'trap':
-      return on(frame.next, frame.status);
+      return [ended(frame.status, withState(state, { source: frame.source }), frame.next, conditions)];
     case 'negate':
       return on(frame.next, opposite(status));
     case 'call':
-      return [ended(status, withState(state, { positional: frame.positional, callDepth: state.callDepth - 1 }), frame.next, conditions)];
+      return [ended(status, leaveCall(state, frame), frame.next, conditions)];
     case 'exit':
       return [{ kind: 'exit', status, state, frame: null, conditions }];
   }
+}
+
+function leaveCall(state: ShellState, { positional, source }: Extract<Frame, { kind: 'call' }>): ShellState {
+  return withState(state, { positional, source, callDepth: state.callDepth - 1 });
 }
 
 /** The shell ends: its EXIT trap runs first. */
@@ -222,7 +229,8 @@ export function leave(status: Status, state: ShellState, conditions: readonly st
   if (trap === undefined || typeof trap === 'string' || trap.lines.length === 0) {
     return [{ kind: 'exit', status, state, frame: null, conditions }];
   }
-  const without = withState(state, { traps: withEntry(state.traps, 'EXIT', undefined) });
+  const traps = withEntry(state.traps, 'EXIT', undefined);
+  const without = withState(state, { traps, source: looseSource(trap.text) });
   const frame: Frame = { kind: 'program', program: trap, line: 0, next: { kind: 'exit', next: null } };
   return [running(trap.lines[0] as CommandList, without, frame, conditions)];
 }
@@ -274,7 +282,6 @@ function proceedIf(
   frame: Extract<Frame, { kind: 'if' }>,
   status: Status,
   task: Task,
-  context: ShellContext,
 ): readonly Task[] {
   const { state } = task;
   const branch = frame.node.branches[frame.branch];
@@ -282,7 +289,7 @@ function proceedIf(
   const possible = branchWays(status);
   return possible.map((way) => {
     const conditions =
-      possible.length > 1 ? [...task.conditions, conditionText(branch.condition, way === 'yes', context)] : task.conditions;
+      possible.length > 1 ? [...task.conditions, conditionText(branch.condition, way === 'yes', state)] : task.conditions;
     if (way === 'yes') return running(branch.body, state, frame.next, conditions);
     const later = frame.node.branches[frame.branch + 1];
     if (later) return running(later.condition, state, { ...frame, branch: frame.branch + 1 }, conditions);
@@ -292,8 +299,8 @@ function proceedIf(
 }
 
 /** A test and its outcome in words. */
-function conditionText(condition: CommandList, holds: boolean, context: ShellContext): string {
-  const text = context.source?.text.text.slice(condition.span.start, condition.span.end) ?? 'a test';
+function conditionText(condition: CommandList, holds: boolean, { source }: ShellState): string {
+  const text = source.text.text.slice(condition.span.start, condition.span.end);
   const short = text.replace(/\s+/g, ' ').trim();
   return `\`${short.length > 80 ? `${short.slice(0, 77)}...` : short}\` ${holds ? 'succeeds' : 'fails'}`;
 }

@@ -32,6 +32,7 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
   const world = createWorld({
     env: start.env,
     execsArguments: start.execsArguments,
+    file: () => null,
     shell: (path) => {
       const name = programName(path);
       if (name === 'sh' || name === 'bash') used.add(name);

@@ -1,4 +1,4 @@
-import type { CommandList, ShellNode, SimpleCommand } from '../shell/syntax.ts';
+import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 
@@ -6,9 +6,10 @@ import type { Frame, ShellContext, ShellState } from './shell-state.ts';
  * What a program does when a signal reaches it that it may handle:
  * - `handles`: it cleans up and ends.
  * - `default`: it installs no handler, so the kernel's default action applies.
- * - `depends`: the program itself decides (a script's runtime, a script not read): not known from here.
+ * - `depends`: the program's own code decides (a script's runtime): it handles the signal or leaves it.
+ * - `opaque`: what it is, or what it starts, is not known (a script not read): anything may happen.
  */
-export type Reaction = 'handles' | 'default' | 'depends';
+export type Reaction = 'handles' | 'default' | 'depends' | 'opaque';
 
 /** How long a command lives by itself: `forever` never ends, `long` may, `short` is known to end soon. */
 export type Lifetime = 'short' | 'long' | 'forever';
@@ -105,4 +106,4 @@ export interface Alternative<T> {
 }
 
 /** A body of shell code that a forked shell runs. */
-export type ShellCode = ShellNode | CommandList;
+export type ShellCode = ShellNode | CommandList | ShellProgram;

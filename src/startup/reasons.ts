@@ -8,7 +8,7 @@ export function shellReasons(root: Process): readonly WhyStep[] {
   const steps: WhyStep[] = [];
   for (const { context, by, origin } of root.replaced) {
     steps.push(...origin.state.notes);
-    const place = placeOf(context, origin.node.span);
+    const place = placeOf(origin.state, origin.node.span);
     const how =
       by === 'exec'
         ? 'the shell is told to `exec`, so the program takes its place'

@@ -1,6 +1,6 @@
 import type { ReplacementSites, ShellEntry } from '../shell/implicit-exec.ts';
 import type { MappedText } from '../text/mapped-text.ts';
-import type { AndOr, CaseItem, CommandList, If, Loop, ShellNode, ShellProgram } from '../shell/syntax.ts';
+import type { AndOr, CaseItem, CommandList, If, Loop, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import type { SourcePlace } from './model.ts';
 import type { Process } from './process.ts';
@@ -17,17 +17,28 @@ export interface ShellContext {
   readonly entry: ShellEntry;
   /** Where the shell replaces itself by a command without being told to. */
   readonly sites: ReplacementSites;
-  /** The text its program stands in, and the file; null when it has no place in a file. */
-  readonly source: ShellSource | null;
 }
 
+/** The text that a program was parsed from. */
 export interface ShellSource {
-  readonly file: string;
+  /** The file it stands in; null for text that was put together, such as what `eval` is given. */
+  readonly file: string | null;
   readonly text: MappedText;
+}
+
+/** A text that stands in no file. */
+export function looseSource(text: string): ShellSource {
+  return { file: null, text: { text, starts: [], ends: [] } };
 }
 
 /** `ignore` is `trap ''`; a program is what runs; `unreadable` an action whose text is not known. */
 export type TrapAction = 'ignore' | 'unreadable' | ShellProgram;
+
+/** A function's body and where it was defined. */
+export interface ShellFunction {
+  readonly body: ShellNode;
+  readonly source: ShellSource;
+}
 
 /** A background job of a shell. */
 export interface Job {
@@ -38,6 +49,8 @@ export interface Job {
 /** What changes while a shell runs. Never mutated: every step makes a new one. */
 export interface ShellState {
   readonly pid: number;
+  /** Where the code that runs now stands. */
+  readonly source: ShellSource;
   /** By signal name, `EXIT`, `ERR` or `DEBUG`. */
   readonly traps: ReadonlyMap<string, TrapAction>;
   /** Signals ignored since before this shell started; a shell cannot trap those. */
@@ -45,7 +58,7 @@ export interface ShellState {
   /** Null: set to something that is not known. Absent: not known to be set. */
   readonly variables: ReadonlyMap<string, string | null>;
   readonly positional: readonly (string | null)[] | null;
-  readonly functions: ReadonlyMap<string, ShellNode>;
+  readonly functions: ReadonlyMap<string, ShellFunction>;
   readonly jobs: readonly Job[];
   readonly lastJob: number | null;
   /** `set -m`: jobs have process groups of their own. */
@@ -81,10 +94,13 @@ export type FrameBody =
   | { readonly kind: 'body'; readonly node: Loop; readonly endless: boolean; readonly stood: number }
   | { readonly kind: 'case'; readonly items: readonly CaseItem[] }
   | { readonly kind: 'negate' }
-  | { readonly kind: 'call'; readonly positional: ShellState['positional'] }
-  | { readonly kind: 'source' }
+  | { readonly kind: 'call'; readonly positional: ShellState['positional']; readonly source: ShellSource }
+  /** The end of a sourced file, or of what `eval` ran. */
+  | { readonly kind: 'source'; readonly source: ShellSource }
+  /** A command's substitutions run before it; `index` is the next one. */
+  | { readonly kind: 'substitutions'; readonly node: SimpleCommand; readonly index: number }
   /** The end of a trap's action: go back to what was interrupted, with the status that had. */
-  | { readonly kind: 'trap'; readonly status: Status }
+  | { readonly kind: 'trap'; readonly status: Status; readonly source: ShellSource }
   /** The end of the EXIT trap: the shell ends. */
   | { readonly kind: 'exit' };
 

@@ -1,11 +1,11 @@
-import type { ShellNode, SimpleCommand, Word } from '../shell/syntax.ts';
+import type { ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
 import { builtin } from './builtins.ts';
 import type { Argument } from './expand.ts';
 import { expandText, expandWord } from './expand.ts';
 import { isTest, programName } from '../knowledge/programs.ts';
 import type { Origin, Process, Replaced } from './process.ts';
-import type { Frame, ShellContext, ShellSource, ShellState, Status } from './shell-state.ts';
+import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
 import { hasTraps, withEntry, withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
@@ -31,9 +31,12 @@ export function runSimple(
   task: Task,
   context: ShellContext,
   run: Run,
+  substitution: number,
 ): readonly (Task | Step)[] {
+  const inner = substitutions(node)[substitution];
+  if (inner) return runSubstitution(node, substitution, inner, task, context, run);
   const words = node.words.flatMap((word) =>
-    expandWord(word, task.state).map((field) => ({ ...field, source: literalSource(word, context.source) })),
+    expandWord(word, task.state).map((field) => ({ ...field, source: literalSource(word, task.state.source) })),
   );
   if (words.length === 0) {
     if (node.words.length > 0) return [ended('unknown', task.state, task.frame, task.conditions)];
@@ -42,13 +45,37 @@ export function runSimple(
   return runWords({ node, words, task, context, run, functions: true });
 }
 
+/** The command substitutions in a command, in the order in which they run. */
+function substitutions(node: SimpleCommand): readonly ShellProgram[] {
+  const words = [...node.words, ...node.assignments.flatMap(({ value }) => value ?? [])];
+  return words.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'command' && part.program ? [part.program] : [])));
+}
+
+/** The shell waits for what it substitutes; only something that lasts is worth standing still on. */
+function runSubstitution(
+  node: SimpleCommand,
+  index: number,
+  program: ShellProgram,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+): readonly (Task | Step)[] {
+  const { state, conditions } = task;
+  const frame: Frame = { kind: 'substitutions', node, index: index + 1, next: task.frame };
+  return run.fork(program, 'substitution', context, state).map(({ value, conditions: more }) => {
+    const all = [...conditions, ...more];
+    if (!value || value.lifetime === 'short') return ended('likely', state, frame, all);
+    return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
+  });
+}
+
 /** Runs a command whose words are expanded; `command` and `builtin` come back here with fewer of them. */
 export function runWords(call: Call): readonly (Task | Step)[] {
   const { words, task, context } = call;
   const name = words[0];
   if (!name) return [ended('ok', task.state, task.frame, task.conditions)];
-  const body = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
-  if (body) return callFunction(call, body);
+  const called = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
+  if (called) return callFunction(call, called);
   const handler = name.known ? builtin(name.text, context.shell) : null;
   return handler ? handler(call) : runProgram(call);
 }
@@ -63,24 +90,25 @@ function assign(node: SimpleCommand, state: ShellState): ShellState {
   );
 }
 
-function callFunction(call: Call, body: ShellNode): readonly (Task | Step)[] {
-  const { words, task, context, node } = call;
+function callFunction(call: Call, { body, source }: ShellFunction): readonly (Task | Step)[] {
+  const { words, task, node } = call;
   const { state, frame, conditions } = task;
   if (state.callDepth >= deepestCall) {
-    const place = placeOf(context, node.span);
+    const place = placeOf(state, node.span);
     return [{ kind: 'stuck', reason: 'functions call each other too deeply', place, state, frame, conditions }];
   }
   const inside = withState(state, {
     positional: words.slice(1).map(({ text, known }) => (known ? text : null)),
     callDepth: state.callDepth + 1,
+    source,
   });
-  const back: Frame = { kind: 'call', positional: state.positional, next: frame };
+  const back: Frame = { kind: 'call', positional: state.positional, source: state.source, next: frame };
   return [running(body, inside, back, conditions)];
 }
 
 /** What a process started from here inherits. */
 export function launchContext(call: Call, adopted: readonly Process[]): LaunchContext {
-  const { context, task, node } = call;
+  const { task, node } = call;
   const { state } = task;
   const assigned = assign(node, state);
   return {
@@ -88,17 +116,17 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     variables: assigned.variables,
     adopted,
     origin: originOf(call),
-    place: placeOf(context, node.span),
+    place: placeOf(state, node.span),
   };
 }
 
 /** Where the inside of a word of one literal stands, when no quoting inside it hides characters. */
-function literalSource(word: Word, source: ShellSource | null): ShellSource | null {
+function literalSource(word: Word, source: ShellSource): ShellSource | null {
   const only = word.parts.length === 1 ? word.parts[0] : undefined;
-  if (!source || only?.kind !== 'literal') return null;
+  if (source.file === null || only?.kind !== 'literal') return null;
   const quoted = word.source === `'${only.value}'` || word.source === `"${only.value}"`;
-  if (!quoted && word.source !== only.value) return null;
-  const start = word.span.start + (quoted ? 1 : 0);
+  if (!quoted) return null;
+  const start = word.span.start + 1;
   return { file: source.file, text: sliceMapped(source.text, start, start + only.value.length) };
 }
 
@@ -137,7 +165,7 @@ function runProgram(call: Call): readonly (Task | Step)[] {
     if (value.lifetime === 'short') return ended(statusOf(words, value), state, frame, all);
     if (replaces && site === 'maybe') {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
-      return { kind: 'stuck', reason, place: placeOf(context, node.span), state, frame, conditions: all };
+      return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
     }
     if (replaces) return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };

@@ -5,6 +5,7 @@ import type { Argument } from './expand.ts';
 import type { SourcePlace } from './model.ts';
 import type { Alternative, Origin, Process, ShellCode, WaitMode } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import type { ForkedEntry } from '../shell/implicit-exec.ts';
 import type { World } from './world.ts';
 
 /** What a shell is about to do: run a piece of code, or go on after one that ended. */
@@ -58,7 +59,7 @@ export interface Run {
   /** What a forked shell that runs this code stands still on; null when it just ends. */
   fork(
     code: ShellCode,
-    how: 'subshell' | 'background' | 'pipeline-member',
+    how: ForkedEntry,
     context: ShellContext,
     state: ShellState,
   ): readonly Alternative<Process | null>[];
@@ -73,10 +74,9 @@ export interface LaunchContext {
   readonly place: SourcePlace | null;
 }
 
-/** A span of the shell's program as a place in a file. */
-export function placeOf(context: ShellContext, span: Span): SourcePlace | null {
-  const source = context.source;
-  return source ? { file: source.file, span: sourceSpan(source.text, span) } : null;
+/** A span of the code that a shell runs in this state, as a place in a file. */
+export function placeOf({ source }: ShellState, span: Span): SourcePlace | null {
+  return source.file === null ? null : { file: source.file, span: sourceSpan(source.text, span) };
 }
 
 /** Goes on after something that ended with a status. */

@@ -46,6 +46,10 @@ export interface Scene {
   readonly unknown: WhyStep | null;
   /** The first program reached whose own code decides. */
   readonly depends: WhyStep | null;
+  /** Whether what that is, is not even known. */
+  readonly opaque: boolean;
+  /** Who died and was not noticed yet. */
+  readonly dead: readonly number[];
 }
 
 /** The scene before the signal. */
@@ -60,6 +64,8 @@ export function createScene(root: Process, assume: Scene['assume'], workloads: r
     traps: 0,
     unknown: null,
     depends: null,
+    opaque: false,
+    dead: [],
   };
   return enter(empty, root, { parent: null, group: root.pid, main, late: false });
 }

@@ -2,7 +2,7 @@ import { defaultAction } from '../knowledge/signals.ts';
 import { advance, leave } from './machine.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
 import type { Frame, ShellContext, Status } from './shell-state.ts';
-import { withState } from './shell-state.ts';
+import { looseSource, withState } from './shell-state.ts';
 import { diesOf } from './shell-signals.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
@@ -21,7 +21,7 @@ export function settle(scene: Scene, signal: string): readonly Scene[] {
   const open: Scene[] = [...deliver(start, scene.root, signal)];
   const ends: Scene[] = [];
   for (let at = open.pop(); at; at = open.pop()) {
-    const next = finishOne(at);
+    const next = mournOne(at) ?? finishOne(at);
     if (next === null || ends.length + open.length > mostScenes) ends.push(at);
     else open.push(...next);
   }
@@ -47,17 +47,18 @@ function deliver(scene: Scene, id: number, signal: string): readonly Scene[] {
 }
 
 function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string): readonly Scene[] {
-  const noted = body.reaction === 'depends' ? noteDepends(scene, actor, body, signal) : scene;
-  const handles = body.reaction === 'handles' || (body.reaction === 'depends' && scene.assume === 'handles');
+  const known = body.reaction === 'handles' || body.reaction === 'default';
+  const noted = known ? scene : noteDepends(scene, actor, body, signal);
+  const handles = body.reaction === 'handles' || (!known && scene.assume === 'handles');
   if (!handles) return byDefault(noted, actor, signal);
   if (actor.finishing) return [noted];
   return [change(say(noted, `${title(actor, scene)} gets ${signal} and can clean up`, actor), actor.id, { notified: true, finishing: true })];
 }
 
 function noteDepends(scene: Scene, actor: Actor, body: ProgramBody, signal: string): Scene {
-  if (scene.depends) return scene;
+  if (scene.depends && (scene.opaque || body.reaction !== 'opaque')) return scene;
   const text = `${title(actor, scene)} gets ${signal}, and what it does with it cannot be told: ${body.because ?? 'its own code decides'}`;
-  return { ...scene, depends: { text, place: actor.process.place } };
+  return { ...scene, depends: { text, place: actor.process.place }, opaque: scene.opaque || body.reaction === 'opaque' };
 }
 
 /** The kernel's default action, which does not exist for PID 1. */
@@ -149,9 +150,9 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
     return play(told, actor.id, [ended(status, shell.state, shell.next, [])]);
   }
   const spoken = say(told, `${title(actor, scene)} runs its trap for ${signal}: \`${program.text.trim()}\``, actor);
-  const back: Frame = { kind: 'trap', status, next: shell.next };
+  const back: Frame = { kind: 'trap', status, source: shell.state.source, next: shell.next };
   const frame: Frame = { kind: 'program', program, line: 0, next: back };
-  return play(spoken, actor.id, [running(program.lines[0], shell.state, frame, [])]);
+  return play(spoken, actor.id, [running(program.lines[0], withState(shell.state, { source: looseSource(program.text) }), frame, [])]);
 }
 
 /** Lets a shell run on until it stands still again; the scene splits where it can go several ways. */
@@ -233,12 +234,23 @@ function resume(scene: Scene, id: number): readonly Scene[] {
   return trapThen(next, next.actors.get(id) as Actor, 'likely');
 }
 
-/** A process ends: PID 1 takes everything with it, others are missed by whoever waits for them. */
+/** A process ends. That others notice comes later: a group gets its signal before anybody can act on it. */
 function die(scene: Scene, id: number): readonly Scene[] {
-  const actor = scene.actors.get(id);
-  if (!actor?.alive) return [scene];
-  let next = change(scene, id, { alive: false, finishing: false });
-  if (id === scene.root) return [next];
+  if (!scene.actors.get(id)?.alive) return [scene];
+  return [change({ ...scene, dead: [...scene.dead, id] }, id, { alive: false, finishing: false })];
+}
+
+/** The oldest death that nobody has noticed yet reaches whoever waits for it; null when there is none. */
+function mournOne(scene: Scene): readonly Scene[] | null {
+  const [id, ...dead] = scene.dead;
+  if (id === undefined || scene.actors.get(scene.root)?.alive !== true || scene.unknown) return null;
+  return notice({ ...scene, dead }, id);
+}
+
+/** A death is noticed: orphans go to PID 1, and whoever waits for the dead goes on. */
+function notice(scene: Scene, id: number): readonly Scene[] {
+  const actor = scene.actors.get(id) as Actor;
+  let next = scene;
   for (const child of [...next.actors.values()]) {
     if (child.parent === id && child.alive) next = change(next, child.id, { parent: scene.root });
   }

@@ -29,7 +29,8 @@ export function simulateStop(root: Process, signal: string, run: Run): StopResul
   if (handled.unknown) {
     return { stop: 'unknown', reached: 'unknown', why: [...handled.log, handled.unknown] };
   }
-  if (handled.stop === dropped.stop && !dropped.unknown) {
+  const opaque = handled.opaque || dropped.opaque;
+  if (handled.stop === dropped.stop && !dropped.unknown && !opaque) {
     return { stop: handled.stop, reached: handled.stop, why: handled.log };
   }
   const reason = handled.depends ?? dropped.depends ?? { text: 'it depends on a program that is not known', place: null };
@@ -41,6 +42,7 @@ interface Played {
   readonly log: readonly WhyStep[];
   readonly unknown: WhyStep | null;
   readonly depends: WhyStep | null;
+  readonly opaque: boolean;
 }
 
 function play(root: Process, signal: string, assume: 'handles' | 'default', run: Run): Played {
@@ -48,7 +50,7 @@ function play(root: Process, signal: string, assume: 'handles' | 'default', run:
   const ends = settle(scene, signal);
   const played = ends.map((end): Played => {
     const outcome = endOf(end, signal);
-    return { stop: outcome.stop, log: [...end.log, ...outcome.note], unknown: end.unknown, depends: end.depends };
+    return { stop: outcome.stop, log: [...end.log, ...outcome.note], unknown: end.unknown, depends: end.depends, opaque: end.opaque };
   });
   return worstOf(played);
 }

@@ -1,4 +1,4 @@
-import type { Process, ProgramBody } from './process.ts';
+import type { Process } from './process.ts';
 
 /**
  * The processes that the container exists for: the last command that lasts on this way. Where that is
@@ -44,7 +44,3 @@ function backgroundOf(process: Process): readonly Process[] {
   return [...own, ...jobs, ...front];
 }
 
-/** Whether the program's own code decides what a signal does, so that it cannot be told from here. */
-export function dependsOnProgram(body: Process['body']): body is ProgramBody {
-  return body.kind === 'program' && body.reaction === 'depends';
-}

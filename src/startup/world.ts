@@ -8,17 +8,26 @@ export interface World {
   readonly env: ReadonlyMap<string, string>;
   /** Whether a path is the base image's own entrypoint script, known to end in `exec "$@"`. */
   execsArguments(path: string): boolean;
+  /** A file of the image that can be read; null when it is not at hand. */
+  file(path: string): ImageFile | null;
   /** A process number that was not used in this run. */
   nextPid(): number;
   /** Takes one unit of work; false when the run has used up its share. */
   spend(): boolean;
 }
 
+/** A text file in the image. */
+export interface ImageFile {
+  /** As places in the model name it. */
+  readonly name: string;
+  readonly text: string;
+}
+
 /** How many small steps one image may cost before the model says that it gave up. */
 const budgetSteps = 40_000;
 
 /** A world with a fresh budget. */
-export function createWorld(known: Pick<World, 'shell' | 'env' | 'execsArguments'>): World {
+export function createWorld(known: Pick<World, 'shell' | 'env' | 'execsArguments' | 'file'>): World {
   let pid = 1_000_000;
   let left = budgetSteps;
   return {

@@ -11,9 +11,13 @@ import { createWorld } from '../../src/startup/world.ts';
 export function modelCommand(
   argv: readonly string[],
   shells: (name: string) => ShellFact,
-  signal = 'SIGTERM',
+  { signal = 'SIGTERM', files = {} }: { readonly signal?: string; readonly files?: Readonly<Record<string, string>> } = {},
 ): { readonly stop: StopOutcome; readonly processes: readonly Process[] } {
-  const world = createWorld({ shell: shells, env: new Map(), execsArguments: () => false });
+  const file = (path: string) => {
+    const text = files[path.replace(/^\.\//, '')];
+    return text === undefined ? null : { name: path, text };
+  };
+  const world = createWorld({ shell: shells, env: new Map(), execsArguments: () => false, file });
   const run = createRun(world);
   const words = argv.map((text) => ({ text, known: true }));
   const from = { ignored: new Set<string>(), variables: new Map(), adopted: [], origin: null, place: null };
