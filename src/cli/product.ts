@@ -1,11 +1,10 @@
 import packageJson from '../../package.json' with { type: 'json' };
 import type { Parts } from './parts.ts';
-import { registry } from './registry.generated.ts';
 
-/** The real parts. The model and its facts are large, so only a command that models pays for them. */
+/** The real parts. Rules, model and facts are large, so only a command that needs them pays for them. */
 export const product: Parts = {
   version: packageJson.version,
-  rules: registry,
+  loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
   loadModel: async ({ buildArgs }) => {
     const [{ modelDockerfile }, { loadBaseImages }] = await Promise.all([

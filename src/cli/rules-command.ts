@@ -14,17 +14,18 @@ export async function rulesCommand(
   io: Io,
   parts: Parts,
 ): Promise<ExitStatus> {
+  const rules = await parts.loadRules();
   if (names.length === 0) {
-    io.stdout.write(ruleList(parts.rules, paintFor({ color, output: null }, io)));
+    io.stdout.write(ruleList(rules, paintFor({ color, output: null }, io)));
     return exitStatus.clean;
   }
-  const unknown = names.find((name) => findRule(parts.rules, name) === null);
+  const unknown = names.find((name) => findRule(rules, name) === null);
   if (unknown !== undefined) {
-    say(io, unknownRule(unknown, parts.rules));
+    say(io, unknownRule(unknown, rules));
     return exitStatus.failure;
   }
   const pages = await parts.loadPages();
-  const wanted = names.map((name) => pages[findRule(parts.rules, name)?.name ?? ''] ?? '');
+  const wanted = names.map((name) => pages[findRule(rules, name)?.name ?? ''] ?? '');
   io.stdout.write(wanted.join('\n'));
   return exitStatus.clean;
 }

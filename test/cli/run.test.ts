@@ -124,7 +124,7 @@ describe('lint', () => {
         return [];
       },
     } as const;
-    expect(await runCli(folder, [], { parts: { rules: [rule] } })).toEqual({
+    expect(await runCli(folder, [], { parts: { loadRules: async () => [rule] } })).toEqual({
       status: 2,
       stdout: 'No findings in 1 file.\n',
       stderr: 'pid1-lint: a/Dockerfile: internal error: a defect\n',

@@ -14,7 +14,7 @@ export interface CliRun {
 
 const toyParts: Parts = {
   version: '1.2.3',
-  rules: toyRules,
+  loadRules: async () => toyRules,
   loadPages: async () => ({ 'toy-ignored': '# PID901\n', 'toy-debug': '# PID902\n' }),
   loadModel: async () => toyModel,
 };
