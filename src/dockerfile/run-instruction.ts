@@ -4,6 +4,7 @@ import type { CommandSetting, Setting } from './image-config.ts';
 import { joinWorkdir } from './image-path.ts';
 import type { Instruction } from './instruction.ts';
 import { type KeyValue, readBuildArguments, readKeyValues } from './key-values.ts';
+import { portProblem } from './port.ts';
 import { expandWord, type StageState } from './stage-state.ts';
 import { isStopSignal } from './stop-signal.ts';
 
@@ -17,6 +18,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['COPY', (state, instruction) => copy(state, instruction, 'COPY')],
   ['ENTRYPOINT', setEntrypoint],
   ['ENV', setEnvironment],
+  ['EXPOSE', checkPorts],
   ['LABEL', checkLabels],
   ['SHELL', setShell],
   ['STOPSIGNAL', setStopSignal],
@@ -129,6 +131,16 @@ function checkLabels(state: StageState, instruction: Instruction): void {
   for (const { key, value } of keyValues(state, instruction)) {
     expandWord(state, key, instruction);
     expandWord(state, value ?? '', instruction);
+  }
+}
+
+function checkPorts(state: StageState, instruction: Instruction): void {
+  for (const word of argumentWords(instruction.keyword, instruction.arguments)) {
+    const { words, uncertain } = expandWord(state, word, instruction, { split: true });
+    const message = uncertain ? undefined : words.map(portProblem).find((problem) => problem !== null);
+    if (message == null) continue;
+    state.problems.push({ message, span: instruction.argumentsSpan });
+    return;
   }
 }
 

@@ -8,7 +8,7 @@ import type {
 } from './image-config.ts';
 import type { Instruction, SyntaxProblem } from './instruction.ts';
 import type { StageContext } from './stages.ts';
-import { type Substitution, substitute } from './substitute.ts';
+import { type SubstituteOptions, type Substitution, substitute } from './substitute.ts';
 
 /** What a stage is built on: a base image's config, or that of an earlier stage. */
 export type Inherited = { readonly base: BaseImageConfig } | { readonly stage: ImageConfig };
@@ -94,8 +94,16 @@ function inheritedCommand(argv: readonly string[] | null): CommandSetting | null
 }
 
 /** Substitutes the variables in force; what BuildKit refuses goes to the problems. */
-export function expandWord(state: StageState, word: string, by: Instruction): Substitution {
-  const result = substitute(word, (name) => lookUp(state, name), { escape: state.context.escape });
+export function expandWord(
+  state: StageState,
+  word: string,
+  by: Instruction,
+  options: Partial<SubstituteOptions> = {},
+): Substitution {
+  const result = substitute(word, (name) => lookUp(state, name), {
+    escape: state.context.escape,
+    ...options,
+  });
   if (result.error !== null) state.problems.push({ message: result.error, span: by.argumentsSpan });
   return result;
 }

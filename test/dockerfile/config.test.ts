@@ -240,3 +240,25 @@ describe('ONBUILD', () => {
     expect(configOf(text).problems).toEqual([{ message: 'unknown instruction: FOO', span: spans[0] }]);
   });
 });
+
+describe('EXPOSE', () => {
+  test.each(['80', '80/tcp 443/UDP', '8000-8010', '127.0.0.1:80:80', '$P', '$NONE', '${P}-${P}'])(
+    '%s',
+    (ports) => {
+      expect(configOf(`FROM a\nENV P=80\nEXPOSE ${ports}\n`).problems).toEqual([]);
+    },
+  );
+
+  test.each([
+    ['80 #note', 'invalid containerPort: #note'],
+    ['80 # note', 'invalid containerPort: #'],
+    ['80, 81', 'invalid containerPort: 80,'],
+    ['65536', 'invalid containerPort: 65536'],
+    ['90-80', 'invalid containerPort: 90-80'],
+    ['80/http', 'invalid port: "80/http": invalid proto: http'],
+    ['/tcp', 'invalid port: "/tcp": no port specified'],
+  ])('%s is refused', (ports, message) => {
+    const { text, spans } = marked(`FROM a\nEXPOSE «${ports}»\n`);
+    expect(configOf(text).problems).toEqual([{ message, span: spans[0] }]);
+  });
+});
