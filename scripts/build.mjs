@@ -1,15 +1,14 @@
-// Bundles the command line into dist/: one start-up file and chunks for what is loaded only when it is
-// needed. Run by `prepare`, so it must work right after `npm ci` in a fresh clone.
-import { chmodSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// Bundles the command line into dist/, or into the folder that is given: one start-up file, and chunks for
+// what is loaded only when it is needed. Run by `prepare`, so it must work right after `npm ci`.
+import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const out = join(root, 'dist');
+const out = resolve(process.argv[2] ?? join(root, 'dist'));
 
-rmSync(out, { recursive: true, force: true });
-const { metafile } = await build({
+const { metafile, outputFiles } = await build({
   absWorkingDir: root,
   entryPoints: { 'pid1-lint': 'src/cli/main.ts' },
   outdir: out,
@@ -23,8 +22,15 @@ const { metafile } = await build({
   mainFields: ['module', 'main'],
   legalComments: 'none',
   metafile: true,
+  // Written below, so that a build that fails leaves the last good one in place.
+  write: false,
   logLevel: 'warning',
 });
+rmSync(out, { recursive: true, force: true });
+for (const { path, contents } of outputFiles) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, contents);
+}
 chmodSync(join(out, 'pid1-lint.js'), 0o755);
 writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
 
