@@ -79,7 +79,8 @@ function replaceIn(lexer: Lexer, start: number, name: string): string {
   if (lexer.error !== null) return '';
   const replacement = lexPart(lexer, '}', true);
   return withPattern(lexer, start, name, pattern, (value, parsed) =>
-    replacePattern(value, parsed, replacement, all),
+    // BuildKit gives this to Go's regexp, where a `$` that was protected so far names a group of the match.
+    all && replacement.includes('$') ? null : replacePattern(value, parsed, replacement, all),
   );
 }
 

@@ -74,6 +74,7 @@ test.each([
   ['${UNKNOWN:?x}', '${UNKNOWN:?x}'],
   ['${UNKNOWN#x}', '${UNKNOWN#x}'],
   ['${UNKNOWN/a/b}', '${UNKNOWN/a/b}'],
+  ["${A//a/'$0'}", "${A//a/'$0'}"],
   ['"$UNKNOWN"', '$UNKNOWN'],
   ['${NONE:-$UNKNOWN}', '$UNKNOWN'],
 ])('%s is uncertain', (word, text) => {
