@@ -70,6 +70,8 @@ function fromBase(base: BaseImageConfig): Start {
 function fromStage(config: ImageConfig): Start {
   const env = new Map<string, string | null>(config.env);
   for (const name of config.uncertain.env) env.set(name, null);
+  const variables = new Map(config.variables);
+  for (const [name, value] of env) variables.set(name, value);
   return {
     entrypoint: config.entrypoint,
     cmd: config.cmd,
@@ -79,7 +81,7 @@ function fromStage(config: ImageConfig): Start {
     user: config.user,
     workdir: { value: config.workdir, by: null, uncertain: config.uncertain.workdir },
     env,
-    variables: new Map([...config.variables, ...env]),
+    variables,
     inheritedEnvIsUnknown: config.uncertain.inheritedEnv,
     copies: [...config.copies],
   };
