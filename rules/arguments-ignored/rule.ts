@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/contract/rule.ts';
-import { withArguments } from '../../src/rewrite/with-arguments.ts';
+import { shellCommand } from '../../src/rewrite/shell-command.ts';
+import { usesArguments, withArguments } from '../../src/rewrite/with-arguments.ts';
 
 export const rule = defineRule({
   code: 'PID113',
@@ -9,20 +10,22 @@ export const rule = defineRule({
   fixes: ['unsafe'],
   since: '0.1.0',
   messages: {
-    dropped:
+    'shell-form':
       'ENTRYPOINT is in shell form, so {cmd} and the arguments of `docker run` are dropped: the shell gets them as $0, $1, … and nobody uses them',
+    text: 'the text that ENTRYPOINT gives its shell uses no arguments, so {cmd} and the arguments of `docker run` are dropped: the shell gets them as $0, $1, …',
   },
-  check({ config, ...image }, file) {
-    const { entrypoint, cmd } = config;
-    if (!entrypoint?.by || entrypoint.form?.kind !== 'shell' || entrypoint.form.notExec || !cmd?.argv.length) return [];
-    if (/\$[@*0-9]|\$\{[@*0-9]/.test(entrypoint.argv.at(-1) ?? '')) return [];
+  check(image, file) {
+    const { entrypoint, cmd } = image.config;
+    const command = entrypoint && shellCommand(entrypoint.argv);
+    if (!entrypoint?.by || !command || !cmd?.argv.length || usesArguments(command.text)) return [];
+    if (entrypoint.form?.kind === 'shell' && entrypoint.form.notExec) return [];
     return [
       {
         place: { file: file.path, span: entrypoint.by.argumentsSpan },
-        message: 'dropped',
+        message: entrypoint.form?.kind === 'shell' ? 'shell-form' : 'text',
         args: { cmd: `CMD ${JSON.stringify(cmd.argv)}` },
         startup: null,
-        fixes: withArguments(entrypoint, cmd, { config, ...image }, file),
+        fixes: withArguments(entrypoint, cmd, image, file),
       },
     ];
   },

@@ -1,6 +1,6 @@
 import { defineRule } from '../../src/contract/rule.ts';
-import { execFormText } from '../../src/rewrite/exec-form-text.ts';
 import { ownSettings } from '../../src/rewrite/start-place.ts';
+import { validJson } from '../../src/rewrite/valid-json.ts';
 
 export const rule = defineRule({
   code: 'PID110',
@@ -11,9 +11,11 @@ export const rule = defineRule({
   since: '0.1.0',
   messages: {
     'single-quotes': '{keyword} looks like exec form, but JSON strings take double quotes: {consequence}',
-    'typographic-quotes': '{keyword} looks like exec form, but these quotes are not the JSON ones: {consequence}',
+    'typographic-quotes':
+      '{keyword} looks like exec form, but these quotes are not the JSON ones: {consequence}',
     'unquoted-word': '{keyword} looks like exec form, but this word has no quotes: {consequence}',
-    'trailing-comma': '{keyword} looks like exec form, but JSON allows no comma after the last string: {consequence}',
+    'trailing-comma':
+      '{keyword} looks like exec form, but JSON allows no comma after the last string: {consequence}',
     'missing-comma': '{keyword} looks like exec form, but a comma is missing here: {consequence}',
     'text-after': '{keyword} looks like exec form, but something follows the closing bracket: {consequence}',
     'not-closed': '{keyword} looks like exec form, but is not closed: {consequence}',
@@ -24,14 +26,13 @@ export const rule = defineRule({
   check(image, file) {
     return ownSettings(image.config).flatMap(({ by, form }) => {
       if (!by || form?.kind !== 'shell' || !form.notExec) return [];
-      const { reason, span, meant } = form.notExec;
-      const edit = meant && { file: file.path, span: by.argumentsSpan, newText: execFormText(meant) };
+      const { reason, span } = form.notExec;
       return {
         place: { file: file.path, span },
         message: reason,
         args: { keyword: by.keyword, consequence: 'Docker takes the whole of it as text for the shell' },
         startup: null,
-        fixes: edit ? [{ title: 'write it as valid JSON', safety: 'safe' as const, edits: [edit] }] : [],
+        fixes: validJson(by, form, file),
       };
     });
   },

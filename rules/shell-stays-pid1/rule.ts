@@ -1,8 +1,11 @@
 import { defineRule } from '../../src/contract/rule.ts';
-import { startPlace } from '../../src/rewrite/start-place.ts';
-import { foregroundOrigins, startRewrites } from '../../src/rewrite/start-rewrites.ts';
+import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
+import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
+import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import type { Startup } from '../../src/startup/model.ts';
+import type { Process, ShellBody } from '../../src/startup/process.ts';
 import { workloads } from '../../src/startup/workloads.ts';
+import { isBatchStep } from './batch-step.ts';
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
 
@@ -16,30 +19,45 @@ export const rule = defineRule({
   messages: {
     ignored:
       '{shell} stays PID 1 above {workload} and does not pass {signal} on: the workload never hears of the stop and is killed after the grace period',
-    unnotified: '{shell} is PID 1 above {workload} and ends on {signal}: the workload is killed without having got it',
-    'cut-short': '{shell} is PID 1 above {workload} and ends before the workload has finished: it is killed in the middle of its clean-up',
+    unnotified:
+      '{shell} is PID 1 above {workload} and ends on {signal}: the workload is killed without having got it',
+    'cut-short':
+      '{shell} is PID 1 above {workload} and ends before the workload has finished: it is killed in the middle of its clean-up',
     loop: '{shell} is PID 1 and goes round in a loop without a trap for {signal}: the container is killed after the grace period',
   },
   check(image, file) {
-    const place = startPlace(image.config, file.path);
-    if (place === null) return [];
-    return image.startups.filter(shellIsInTheWay).map((startup) => {
-      const root = startup.root as NonNullable<Startup['root']>;
+    return image.startups.flatMap((startup) => {
+      const { root } = startup;
+      if (!shellIsInTheWay(startup, root)) return [];
+      const place = placeOfSetting(
+        settingOf(root.body.station.state.source, image.config, file.path),
+        file.path,
+      );
+      if (place === null) return [];
       const main = workloads(root)[0] ?? root;
-      const origins = foregroundOrigins(root);
+      const origins = foregroundOrigins(root) ?? [];
       return {
         place,
-        message: main === root ? 'loop' : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
-        args: { shell: quoted(root.argv[0] ?? ''), workload: quoted(main.argv.join(' ')), signal: image.stopSignal },
+        message: main === root ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+        args: {
+          shell: quoted(root.argv[0] ?? ''),
+          workload: quoted(main.argv.join(' ')),
+          signal: image.stopSignal,
+        },
         startup,
-        fixes: origins ? startRewrites(image, file, origins) : [],
+        fixes: startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
       };
     });
   },
 });
 
-function shellIsInTheWay({ root, stop }: Startup): boolean {
-  return root?.body.kind === 'shell' && bad.has(stop);
+/** A start command's own shell; one that runs a script is the script's concern. */
+function shellIsInTheWay(
+  { stop }: Startup,
+  root: Process | null,
+): root is Process & { readonly body: ShellBody } {
+  if (root?.body.kind !== 'shell' || !bad.has(stop)) return false;
+  return root.body.context.entry === 'command-string' && !isBatchStep(root);
 }
 
 function quoted(text: string): string {

@@ -9,7 +9,10 @@ export function mayLackShebang(command: string, config: ImageConfig): boolean {
   const name = programName(command);
   if (/\.(sh|bash|ash|ksh|zsh)$/.test(name)) return true;
   if (command.includes('/')) return !isSystemPath(command) || copied(command, name, config);
-  return config.copies.some(({ sources, destination }) => lastName(destination) === name || sources.some((source) => lastName(source) === name));
+  return config.copies.some(
+    ({ sources, destination }) =>
+      lastName(destination) === name || sources.some((source) => lastName(source) === name),
+  );
 }
 
 /** Folders that the distribution's packages fill. */
@@ -22,7 +25,10 @@ function copied(command: string, name: string, { copies }: ImageConfig): boolean
     if (destination === command) return true;
     const folder = destination.endsWith('/') ? destination : `${destination}/`;
     if (!command.startsWith(folder)) return false;
-    return sources.length === 0 || sources.some((source) => lastName(source) === name || !/\.\w+$/.test(lastName(source)));
+    return (
+      sources.length === 0 ||
+      sources.some((source) => lastName(source) === name || !/\.\w+$/.test(lastName(source)))
+    );
   });
 }
 

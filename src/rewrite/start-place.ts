@@ -1,13 +1,27 @@
 import type { CommandSetting, ImageConfig } from '../dockerfile/image-config.ts';
 import type { SourcePlace } from '../startup/model.ts';
-
-/** The arguments of the instruction of this Dockerfile that starts the image; null when both are inherited. */
-export function startPlace(config: ImageConfig, file: string): SourcePlace | null {
-  const by = config.cmd?.by ?? config.entrypoint?.by;
-  return by ? { file, span: by.argumentsSpan } : null;
-}
+import type { ShellSource } from '../startup/shell-state.ts';
 
 /** ENTRYPOINT and CMD as far as this Dockerfile sets them. */
 export function ownSettings({ entrypoint, cmd }: ImageConfig): readonly CommandSetting[] {
   return [entrypoint, cmd].filter((setting): setting is CommandSetting => setting?.by != null);
+}
+
+/**
+ * The instruction that holds what a shell runs. A shell whose text was put together from variables
+ * stands in none: then it is the first instruction that this Dockerfile has for the start.
+ *
+ * @returns null when ENTRYPOINT and CMD are both inherited.
+ */
+export function settingOf(source: ShellSource, config: ImageConfig, file: string): CommandSetting | null {
+  const own = ownSettings(config);
+  const at = source.file === file ? source.text.starts[0] : undefined;
+  const holds = ({ by }: CommandSetting): boolean =>
+    by !== null && at !== undefined && at >= by.argumentsSpan.start && at < by.argumentsSpan.end;
+  return own.find(holds) ?? own[0] ?? null;
+}
+
+/** The arguments of an instruction as a finding's place. */
+export function placeOfSetting(setting: CommandSetting | null, file: string): SourcePlace | null {
+  return setting?.by ? { file, span: setting.by.argumentsSpan } : null;
 }

@@ -1,129 +1,148 @@
-import type { Edit, Fix } from '../contract/finding.ts';
+import type { Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
-import type { CommandSetting, ImageConfig } from '../dockerfile/image-config.ts';
-import type { Instruction } from '../dockerfile/instruction.ts';
-import { programName } from '../knowledge/programs.ts';
+import type { CommandSetting } from '../dockerfile/image-config.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ImageModel } from '../startup/model.ts';
-import type { Origin, Process } from '../startup/process.ts';
-import { placeOf } from '../startup/step.ts';
+import type { Origin } from '../startup/process.ts';
 import { execFormText } from './exec-form-text.ts';
-import { plainWords } from './plain-words.ts';
+import { handsOver } from './hands-over.ts';
+import { insertExec } from './insert-exec.ts';
+import { onlyCommand, plainWords } from './plain-words.ts';
 import { mayLackShebang } from './script-file.ts';
-import { mayExec } from './tail-command.ts';
+import { isBareShell, type ShellCommand, shellCommand } from './shell-command.ts';
+import { settingOf } from './start-place.ts';
+import { unwrapShell } from './unwrap-shell.ts';
+
+/** The shells of a start command that are in the way. */
+export interface ShellsInTheWay {
+  /** The commands that shall take their shell's place, those of outer shells first. */
+  readonly origins: readonly Origin[];
+  /** Commands of other shells around them. */
+  readonly outer: readonly Origin[];
+}
 
 /**
- * The ways to make a start command's shell give way to the workload, the least intrusive first: exec
- * form, a shell in exec form that is told to `exec`, `exec` in the text as it stands. Lint keeps the
- * first that the model proves.
- *
- * @param origins the commands that shall take their shell's place.
+ * The ways to make a start command's shells give way to the workload, the least intrusive first: exec
+ * form, a shell in exec form that is told to `exec`, `exec` in the text as it stands. What spans lines
+ * keeps them where it can. Lint keeps the first that the model proves.
  */
-export function startRewrites(image: ImageModel, file: RuleFile, origins: readonly Origin[]): readonly Fix[] {
-  const setting = shellSetting(image.config);
-  const inText = insertExec(origins);
-  const whole = setting ? wholeRewrites(setting, image, file, inText !== null) : [];
-  const insert: readonly Fix[] = inText ? [{ title: 'tell the shell to `exec` the command', safety: 'safe', edits: inText }] : [];
-  const keepsLines = setting?.by ? isOneLine(setting.by, file) : false;
-  const inOrder = keepsLines ? [...whole, ...insert] : [...insert, ...whole];
+export function startRewrites(
+  image: ImageModel,
+  file: RuleFile,
+  { origins, outer }: ShellsInTheWay,
+): readonly Fix[] {
+  const first = origins[0];
+  if (!first) return [];
+  const setting = settingOf(first.state.source, image.config, file.path);
+  const inText = insertExec(origins, outer);
+  const whole = setting ? wholeRewrites(setting, image, file, inText) : [];
+  const insert = inText ? [inText] : [];
+  const inOrder = setting && isOneLine(setting, file) ? [...whole, ...insert] : [...insert, ...whole];
   return inOrder.sort((a, b) => Number(a.safety === 'unsafe') - Number(b.safety === 'unsafe'));
 }
 
-/** The instruction that starts the shell: CMD when it is one, else ENTRYPOINT; null when inherited. */
-function shellSetting({ cmd, entrypoint }: ImageConfig): CommandSetting | null {
-  if (cmd?.by && startsShell(cmd.argv)) return cmd;
-  return entrypoint?.by && startsShell(entrypoint.argv) ? entrypoint : null;
-}
-
-function startsShell(argv: readonly string[]): boolean {
-  return /^(ba|da|a|z|k)?sh$/.test(programName(argv[0] ?? ''));
-}
-
-function isOneLine({ argumentsSpan }: Instruction, { dockerfile }: RuleFile): boolean {
-  return !dockerfile.text.slice(argumentsSpan.start, argumentsSpan.end).includes('\n');
+function isOneLine({ by }: CommandSetting, { dockerfile }: RuleFile): boolean {
+  return by !== null && !dockerfile.text.slice(by.argumentsSpan.start, by.argumentsSpan.end).includes('\n');
 }
 
 /** Rewrites of all of an instruction's arguments. */
-function wholeRewrites(setting: CommandSetting, image: ImageModel, file: RuleFile, safeTail: boolean): readonly Fix[] {
-  const words = shellAndText(setting);
-  const by = setting.by;
-  if (!words || !by) return [];
-  const program = parseShell(words.text);
-  const plain = program.errors.length === 0 ? plainWords(program) : null;
-  const replace = (argv: readonly string[]): readonly Edit[] => [
-    { file: file.path, span: by.argumentsSpan, newText: execFormText(argv) },
-  ];
-  const fixes: Fix[] = [];
-  if (plain && isBareShell(words.shell) && !mayLackShebang(plain[0] ?? '', image.config)) {
-    const safety = argumentsStay(setting, image.config) ? 'safe' : 'unsafe';
-    fixes.push({ title: 'use exec form, so that no shell is started', safety, edits: replace(plain) });
-  }
-  const only = program.lines.length === 1 && program.lines[0]?.items.length === 1 ? program.lines[0].items[0]?.node : null;
-  if (setting.form?.kind === 'shell' && only?.kind === 'simple' && safeTail && isSimpleText(words.text)) {
-    const at = only.words[0]?.span.start ?? 0;
-    const text = `${words.text.slice(0, at)}exec ${words.text.slice(at)}`;
-    const argv = [...words.shell, text];
-    fixes.push({ title: 'start the shell in exec form and tell it to `exec` the command', safety: 'safe', edits: replace(argv) });
-  }
-  return fixes;
+function wholeRewrites(
+  setting: CommandSetting,
+  image: ImageModel,
+  file: RuleFile,
+  inText: Fix | null,
+): readonly Fix[] {
+  const command = shellCommand(setting.argv);
+  if (!command) return [];
+  const all = [withoutShell(setting, command, image, file), withExecInShell(setting, command, file, inText)];
+  return all.filter((fix): fix is Fix => fix !== null);
+}
+
+/** Exec form, where the shell's text is plain words. */
+function withoutShell(
+  setting: CommandSetting,
+  command: ShellCommand,
+  image: ImageModel,
+  file: RuleFile,
+): Fix | null {
+  const plain =
+    isBareShell(command.shell) && !hasComment(command.text) ? plainWords(parseShell(command.text)) : null;
+  if (!plain || mayLackShebang(plain[0] ?? '', image.config)) return null;
+  const safety = argumentsStay(setting, plain, image) ? 'safe' : 'unsafe';
+  return rewrite(
+    setting,
+    file,
+    unwrapShell(plain, image.config),
+    'use exec form, so that no shell is started',
+    safety,
+  );
+}
+
+/** The shell written down, in exec form, and told to `exec` its one command. */
+function withExecInShell(
+  setting: CommandSetting,
+  { shell, text }: ShellCommand,
+  file: RuleFile,
+  inText: Fix | null,
+): Fix | null {
+  const at = onlyCommand(parseShell(text))?.words[0]?.span.start;
+  if (at === undefined || !inText || setting.form?.kind !== 'shell' || !readsWellInJson(text)) return null;
+  if (inText.edits.length > 1) return null;
+  const argv = [...shell, `${text.slice(0, at)}exec ${text.slice(at)}`];
+  return rewrite(
+    setting,
+    file,
+    argv,
+    'start the shell in exec form and tell it to `exec` the command',
+    inText.safety,
+  );
 }
 
 /** The instruction in exec form alone, where its text is plain words: for images without a shell. */
 export function execFormRewrite(setting: CommandSetting, image: ImageModel, file: RuleFile): readonly Fix[] {
-  const text = shellAndText(setting);
-  const program = text && parseShell(text.text);
-  const plain = program && program.errors.length === 0 ? plainWords(program) : null;
-  if (!plain || !setting.by) return [];
-  const others = setting === image.config.entrypoint ? image.config.cmd : image.config.entrypoint;
-  const edit = { file: file.path, span: setting.by.argumentsSpan, newText: execFormText(plain) };
-  return [{ title: 'use exec form, which needs no shell', safety: others?.argv.length ? 'unsafe' : 'safe', edits: [edit] }];
+  const command = shellCommand(setting.argv);
+  const plain = command && plainWords(parseShell(command.text));
+  if (!plain) return [];
+  const other = setting === image.config.entrypoint ? image.config.cmd : image.config.entrypoint;
+  const fix = rewrite(
+    setting,
+    file,
+    plain,
+    'use exec form, which needs no shell',
+    other?.argv.length ? 'unsafe' : 'safe',
+  );
+  return fix ? [fix] : [];
+}
+
+function rewrite(
+  { by }: CommandSetting,
+  file: RuleFile,
+  argv: readonly string[],
+  title: string,
+  safety: Fix['safety'],
+): Fix | null {
+  return (
+    by && { title, safety, edits: [{ file: file.path, span: by.argumentsSpan, newText: execFormText(argv) }] }
+  );
 }
 
 /** Text that reads as well inside a JSON string as outside. */
-function isSimpleText(text: string): boolean {
+function readsWellInJson(text: string): boolean {
   return !/["\\#\n\t]/.test(text);
 }
 
-/** The words before the text that the shell runs, and the text; null when something follows the text. */
-function shellAndText({ argv }: CommandSetting): { shell: readonly string[]; text: string } | null {
-  const text = argv.at(-1);
-  const flag = argv.at(-2) ?? '';
-  if (text === undefined || argv.length < 3 || !/^-[a-z]*c$/.test(flag)) return null;
-  return { shell: argv.slice(0, -1), text };
-}
-
-/** A shell that changes nothing for what it starts: no login files, no interactive mode, no tracing. */
-function isBareShell(shell: readonly string[]): boolean {
-  const options = shell.slice(1).join(' ');
-  return startsShell(shell) && /^(-[eu]*o pipefail |-[euf]+ )*-[eufo]*c$/.test(options.replace(/(-[eu]*o pipefail) (?=-)/g, '$1 '));
+/** Whether the shell's text has a comment, which has no place in exec form. */
+function hasComment(text: string): boolean {
+  const end = onlyCommand(parseShell(text))?.span.end ?? text.length;
+  return text.slice(end).includes('#');
 }
 
 /**
  * Whether in exec form the same arguments reach the same program. A shell-form ENTRYPOINT ignores CMD
- * and what is given to `docker run`; in exec form they become arguments. A CMD behind an entrypoint is
- * that entrypoint's arguments, and a script there may look at them.
+ * and what is given to `docker run`; in exec form they become arguments. A CMD behind an ENTRYPOINT is
+ * that program's arguments, and a script there may look at them: at a leading `-` they all do.
  */
-function argumentsStay(setting: CommandSetting, config: ImageConfig): boolean {
-  if (setting === config.entrypoint) return false;
-  return config.entrypoint === null || config.entrypoint.argv.length === 0;
-}
-
-/** `exec ` before each command, as edits of the text it stands in; null when one must not be. */
-function insertExec(origins: readonly Origin[]): readonly Edit[] | null {
-  const edits = new Map<string, Edit>();
-  for (const origin of origins) {
-    const word = origin.node.words[0];
-    const place = word && mayExec(origin) ? placeOf(origin.state, { start: word.span.start, end: word.span.start }) : null;
-    if (!place) return null;
-    edits.set(`${place.file}:${place.span.start}`, { file: place.file, span: place.span, newText: 'exec ' });
-  }
-  return edits.size > 0 ? [...edits.values()] : null;
-}
-
-/** The commands of a shell's own text that stand below it while it waits for them. */
-export function foregroundOrigins({ body }: Process): readonly Origin[] | null {
-  if (body.kind !== 'shell' || body.station.blocked.on !== 'foreground') return null;
-  const [only, ...others] = body.station.blocked.processes;
-  if (!only || others.length > 0 || only.origin?.context !== body.context) return null;
-  return [only.origin];
+function argumentsStay(setting: CommandSetting, words: readonly string[], image: ImageModel): boolean {
+  if (setting === image.config.entrypoint) return false;
+  return handsOver(image) && (!words[0]?.startsWith('-') || !image.config.entrypoint);
 }

@@ -1,51 +1,100 @@
 import type { Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { CommandSetting } from '../dockerfile/image-config.ts';
+import { parseShell } from '../shell/parse.ts';
+import { isBuiltinSomewhere } from '../startup/builtins.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { execFormText } from './exec-form-text.ts';
+import { handsOver } from './hands-over.ts';
+import { plainWords } from './plain-words.ts';
 import type { ShellSyntax } from './shell-syntax.ts';
+
+type Kinds = ReadonlyMap<number, ShellSyntax['kind']>;
 
 /** The exec form handed to a shell that interprets what was meant for one, and then gives way by `exec`. */
 export function wrapInShell(
   setting: CommandSetting,
   found: readonly ShellSyntax[],
-  { config }: ImageModel,
+  image: ImageModel,
   file: RuleFile,
 ): readonly Fix[] {
-  const by = setting.by;
+  const { by } = setting;
   if (!by || setting.form?.kind !== 'exec') return [];
-  const replace = (argv: readonly string[], title: string): Fix => ({
-    title,
-    safety: 'safe',
-    edits: [{ file: file.path, span: by.argumentsSpan, newText: execFormText(argv) }],
-  });
-  if (found.some(({ kind }) => kind === 'words')) {
-    return [replace((setting.argv[0] ?? '').trim().split(/\s+/), 'write each word as a string of its own')];
-  }
-  const isCmd = setting === config.cmd;
-  // Behind an ENTRYPOINT the words of CMD are that program's arguments: no shell can be put between.
-  if (isCmd && config.entrypoint && config.entrypoint.argv.length > 0) return [];
-  const kinds = new Map(found.map(({ index, kind }) => [index, kind]));
-  const words = setting.argv.map((word, index) => shellWord(word, kinds.get(index)));
-  const text = withExec(words, kinds);
-  const takesArguments = !isCmd && (config.cmd?.argv.length ?? 0) > 0;
-  const argv = takesArguments
-    ? ['/bin/sh', '-c', `${text} "$@"`, setting.argv[0] ?? 'sh']
-    : ['/bin/sh', '-c', text];
-  return [replace(argv, 'let a shell interpret it, and give way by `exec`')];
+  const isCmd = setting === image.config.cmd;
+  // The words of CMD may be another program's arguments: then no shell can be put between.
+  if (isCmd && !handsOver(image)) return [];
+  const inWords = found.some(({ kind }) => kind === 'words');
+  const argv = inWords
+    ? separateWords(setting.argv[0] ?? '')
+    : shellArgv(setting.argv, kindsOf(found), !isCmd);
+  if (!argv) return [];
+  const title = inWords
+    ? 'write each word as a string of its own'
+    : 'let a shell interpret it, and give way by `exec`';
+  return [
+    {
+      title,
+      safety: 'safe',
+      edits: [{ file: file.path, span: by.argumentsSpan, newText: execFormText(argv) }],
+    },
+  ];
 }
 
-/** `exec` before the last command of what the operators join. */
-function withExec(words: readonly string[], kinds: ReadonlyMap<number, ShellSyntax['kind']>): string {
-  let last = 0;
+function kindsOf(found: readonly ShellSyntax[]): Kinds {
+  return new Map(found.map(({ index, kind }) => [index, kind]));
+}
+
+function separateWords(text: string): readonly string[] | null {
+  const program = parseShell(text);
+  return program.errors.length > 0 ? null : plainWords(program);
+}
+
+/** `/bin/sh -c …` for these words, with the arguments that follow an ENTRYPOINT handed on. */
+function shellArgv(
+  words: readonly string[],
+  kinds: Kinds,
+  takesArguments: boolean,
+): readonly string[] | null {
+  const start = lastCommand(words, kinds);
+  const name = start === null ? undefined : words[start];
+  if (start === null || name === undefined || isBuiltinSomewhere(name)) return null;
+  const texts = words.map((word, index) => shellWord(word, kinds.get(index)));
+  if (texts.includes(null)) return null;
+  const text = [...texts.slice(0, start), 'exec', ...texts.slice(start)].join(' ');
+  return takesArguments ? ['/bin/sh', '-c', `${text} "$@"`, name] : ['/bin/sh', '-c', text];
+}
+
+/**
+ * Where the last of the commands that the operators join begins; null where `exec` before it would leave
+ * another one below the shell, or where a command's name and arguments are one string.
+ */
+function lastCommand(words: readonly string[], kinds: Kinds): number | null {
+  let start = 0;
   for (const [index, word] of words.entries()) {
-    if (kinds.get(index) === 'operator' && /^(&&|\|\||;|\|)$/.test(word)) last = index + 1;
+    if (index === start && (kinds.get(index) === 'operator' || /\s/.test(word))) return null;
+    if (kinds.get(index) !== 'operator') continue;
+    if (word === '&&' || word === ';') start = index + 1;
+    else if (word === '|' || word === '||' || word === '&') return null;
   }
-  return [...words.slice(0, last), 'exec', ...words.slice(last)].join(' ');
+  return start;
 }
 
-function shellWord(word: string, kind: ShellSyntax['kind'] | undefined): string {
-  if (kind === 'variable') return /^[\w./:=$,{}@%+-]+$/.test(word) ? `"${word}"` : `"${word.replace(/["\\`]/g, '\\$&')}"`;
-  if (kind !== undefined) return word;
-  return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+/** Variables that by their name hold several words, or none. */
+const listVariable =
+  /^\$\{?\w*(OPTS?|OPTIONS?|ARGS?|ARGUMENTS?|FLAGS?|PARAMS?|PARAMETERS?|EXTRA)\w*(:?-[^}\s]*)?\}?$/;
+
+/** One string as a word of shell text; null where it cannot be told what was meant. */
+function shellWord(word: string, kind: ShellSyntax['kind'] | undefined): string | null {
+  switch (kind) {
+    case 'variable':
+      return listVariable.test(word) ? word : `"${word.replace(/["\\`]/g, '\\$&')}"`;
+    case 'operator':
+      return word;
+    case 'tilde':
+      return /^[\w./~-]+$/.test(word) ? word : null;
+    case 'glob':
+      return /^[\w./*?-]+$/.test(word) ? word : null;
+    default:
+      return /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replace(/'/g, "'\\''")}'`;
+  }
 }

@@ -1,0 +1,47 @@
+import type { Edit, Fix } from '../contract/finding.ts';
+import type { SourcePlace } from '../startup/model.ts';
+import type { Origin } from '../startup/process.ts';
+import { placeOf } from '../startup/step.ts';
+import { mayExec } from './may-exec.ts';
+
+/**
+ * `exec` before each command, in the text as it stands.
+ *
+ * @param origins the commands, those of outer shells first.
+ * @param outer further commands of outer shells, which stay as they are.
+ * @returns null when one of them must not be told to, or stands in no file.
+ */
+export function insertExec(origins: readonly Origin[], outer: readonly Origin[]): Fix | null {
+  const edits = new Map<string, Edit>();
+  let safety: Fix['safety'] = 'safe';
+  for (const origin of origins) {
+    const allowed = mayExec(origin);
+    const edit = allowed && editFor(origin, [...outer, ...origins]);
+    if (!edit) return null;
+    if (allowed === 'unsafe') safety = 'unsafe';
+    edits.set(`${edit.file}:${edit.span.start}`, edit);
+  }
+  if (edits.size === 0) return null;
+  return { title: 'tell the shell to `exec` the command', safety, edits: [...edits.values()] };
+}
+
+function editFor(origin: Origin, all: readonly Origin[]): Edit | null {
+  const word = origin.node.words[0];
+  const place = word && placeOf(origin.state, { start: word.span.start, end: word.span.start });
+  if (!place) return null;
+  const bare = unquotedWord(origin, all);
+  // `bash -c /start.sh`: with `exec` before it, it is two words and needs quotes.
+  if (bare) return { ...bare, newText: `'exec ${origin.context.program.text}'` };
+  return { ...place, newText: 'exec ' };
+}
+
+/** The whole text of a command's shell where it is one word without quotes in an outer shell's text. */
+function unquotedWord({ context, state: { source } }: Origin, all: readonly Origin[]): SourcePlace | null {
+  for (const outer of all) {
+    if (outer.context === context || outer.state.source.file !== source.file) continue;
+    const places = outer.node.words.map(({ span }) => placeOf(outer.state, span));
+    const same = places.find((place) => place !== null && place.span.start === source.text.starts[0]);
+    if (same) return same;
+  }
+  return null;
+}
