@@ -39,5 +39,7 @@ export function isPrompt(name: string): boolean {
 
 /** For a language runtime whose program decides about signals: why that matters; null for others. */
 export function runtimeNote(name: string): string | null {
-  return runtimes.get(name.replace(/^python[\d.]+$/, 'python').replace(/^(php|perl|lua)[\d.]+$/, '$1')) ?? null;
+  return (
+    runtimes.get(name.replace(/^python[\d.]+$/, 'python').replace(/^(php|perl|lua)[\d.]+$/, '$1')) ?? null
+  );
 }

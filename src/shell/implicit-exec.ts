@@ -1,5 +1,5 @@
 import type { ShellFact } from '../knowledge/types.ts';
-import type { CommandList, ShellNode, ShellProgram } from './syntax.ts';
+import { type CommandList, literalWord, type ShellNode, type ShellProgram, type Subshell } from './syntax.ts';
 
 /** How a shell process came to run its code: decides where it may replace itself. */
 export type ShellEntry = 'command-string' | 'script' | ForkedEntry;
@@ -35,7 +35,9 @@ export function replacementSites(
     return sites;
   }
   const last = code.lines.at(-1);
-  if (last) rules.commandString(last, code, sites);
+  if (!last) return sites;
+  if (entry === 'command-string') rules.commandString(last, code, sites);
+  else rules.forked(last, sites, entry);
   return sites;
 }
 
@@ -49,21 +51,21 @@ interface ShellRules {
 function shellRules(shell: ShellFact): ShellRules {
   switch (shell.implementation) {
     case 'dash':
-      return shell.build === 'debian' ? debianDash : almquist('replaces', false);
+      return shell.build === 'debian' ? debianDash : almquist('replaces');
     case 'busybox ash': {
       const since128 = atLeast(shell.version, 1, 28);
       if (since128 === false) return debianDash;
-      return almquist(since128 === true ? 'replaces' : 'maybe', false);
+      return almquist(since128 === true ? 'replaces' : 'maybe');
     }
     case 'bash':
       return bashRules(shell.version);
     case 'mksh':
       return mksh;
     case 'zsh':
-      return almquist('replaces', true);
+      return zsh;
     case 'ksh93':
     case 'yash':
-      return uncertain;
+      return lonePlainCommand;
     default:
       return never;
   }
@@ -77,54 +79,83 @@ export function atLeast(version: string | null, major: number, minor: number): b
   return a > major || (a === major && b >= minor);
 }
 
+/** Shells whose logic was not worked out: that they replace themselves by a lone command was measured. */
+const lonePlainCommand: ShellRules = {
+  commandString: (last, program, sites) => {
+    const only = program.lines.length === 1 && last.items.length === 1 ? last.items[0] : undefined;
+    const node = only && !only.background ? only.node : undefined;
+    if (node?.kind === 'simple' && node.redirects.length === 0 && program.trailing === '') {
+      const name = node.words[0] ? literalWord(node.words[0]) : null;
+      sites.set(node, name === 'command' ? 'maybe' : 'replaces');
+    } else tail(last, sites, 'maybe', 'plain');
+  },
+  forked: (code, sites) => tail(code, sites, 'replaces', 'plain'),
+};
+
 const never: ShellRules = { commandString: () => {}, forked: () => {} };
 
 /**
  * The Almquist family passes an "exit after this" flag down to the last command: through lists,
  * branches and groups without redirections, into a subshell that then needs no process of its own.
  */
-function almquist(certainty: Certainty, atAnyEnd: boolean): ShellRules {
+function almquist(certainty: Certainty): ShellRules {
   return {
     commandString: (last, program, sites) => {
-      if (program.endsAtEnd || atAnyEnd) almquistTail(last, sites, certainty);
+      if (!program.trailing.includes('\n')) tail(last, sites, certainty, 'plain');
     },
-    forked: (code, sites) => almquistTail(code, sites, certainty === 'maybe' ? 'replaces' : certainty),
+    forked: (code, sites) => tail(code, sites, 'replaces', 'plain'),
   };
 }
 
 /** Debian's patch takes the flag from `-c` text, and from nothing else. */
 const debianDash: ShellRules = {
   commandString: () => {},
-  forked: (code, sites) => almquistTail(code, sites, 'replaces'),
+  forked: (code, sites) => tail(code, sites, 'replaces', 'plain'),
 };
 
-function almquistTail(node: CommandList | ShellNode, sites: Sites, certainty: Certainty): void {
+/** zsh does as the Almquist family does, also at a newline, through redirections and out of `for`. */
+const zsh: ShellRules = {
+  commandString: (last, _program, sites) => tail(last, sites, 'replaces', 'redirected'),
+  forked: (code, sites) => tail(code, sites, 'replaces', 'redirected'),
+};
+
+/** Marks the commands that may end up last in a piece of code. `through`: which compounds let the flag pass. */
+function tail(
+  node: CommandList | ShellNode,
+  sites: Sites,
+  certainty: Certainty,
+  through: 'plain' | 'redirected',
+): void {
+  const stops = 'redirects' in node && node.redirects.length > 0 && through === 'plain';
   switch (node.kind) {
     case 'list': {
       const last = node.items.at(-1);
-      if (last && !last.background) almquistTail(last.node, sites, certainty);
+      if (last && !last.background) tail(last.node, sites, certainty, through);
       return;
     }
     case 'and-or': {
       const last = node.rest.at(-1);
-      if (last) almquistTail(last.node, sites, certainty);
+      if (last) tail(last.node, sites, certainty, through);
       return;
     }
     case 'group':
-      if (node.redirects.length === 0) almquistTail(node.body, sites, certainty);
+      if (!stops) tail(node.body, sites, certainty, through);
       return;
     case 'subshell':
       sites.set(node, certainty);
-      if (node.redirects.length === 0) almquistTail(node.body, sites, certainty);
+      tail(node.body, sites, certainty, through);
       return;
     case 'if':
-      if (node.redirects.length > 0) return;
-      for (const { body } of node.branches) almquistTail(body, sites, certainty);
-      if (node.otherwise) almquistTail(node.otherwise, sites, certainty);
+      if (stops) return;
+      for (const { body } of node.branches) tail(body, sites, certainty, through);
+      if (node.otherwise) tail(node.otherwise, sites, certainty, through);
       return;
     case 'case':
-      if (node.redirects.length > 0) return;
-      for (const { body } of node.items) almquistTail(body, sites, certainty);
+      if (stops) return;
+      for (const { body } of node.items) tail(body, sites, certainty, through);
+      return;
+    case 'loop':
+      if (through === 'redirected' && node.type === 'for') tail(node.body, sites, 'maybe', through);
       return;
     case 'simple':
       sites.set(node, certainty);
@@ -146,44 +177,61 @@ function bashRules(version: string | null): ShellRules {
     const item = last.items.at(-1);
     if (!item || item.background) return;
     if (last.items.length === 1) {
-      if (item.node.kind === 'simple') setBash(item.node, sites, 'replaces');
-      else if (item.node.kind === 'and-or') setBash(item.node.rest.at(-1)?.node, sites, lists);
+      if (item.node.kind === 'simple') set(item.node, sites, 'replaces');
+      else if (item.node.kind === 'and-or') set(item.node.rest.at(-1)?.node, sites, lists);
       return;
     }
     if (last.items.at(-2)?.background) return;
-    setBash(item.node, sites, sequences);
+    set(item.node, sites, sequences);
   };
 
-  const forked = (code: CommandList | ShellNode, sites: Sites): void => {
-    if (code.kind === 'simple') setBash(code, sites, 'replaces');
-    else if (code.kind === 'and-or') setBash(code.rest.at(-1)?.node, sites, lists);
-    else if (code.kind === 'subshell' && code.redirects.length === 0) commandString(code.body, sites);
+  /** Inside `( )` it does so since 5.2 for every list; a redirection is no hindrance there. */
+  const parentheses = ({ body }: Subshell, sites: Sites): void => {
+    const item = body.items.at(-1);
+    if (!item || item.background || body.items.at(-2)?.background) return;
+    const single = body.items.length === 1;
+    const last = single && item.node.kind === 'and-or' ? item.node.rest.at(-1)?.node : item.node;
+    const certainty = single && last === item.node ? 'replaces' : since(5, 2);
+    if (certainty === null || !last) return;
+    if (last.kind === 'simple') sites.set(last, certainty);
+    if (last.kind !== 'subshell') return;
+    sites.set(last, certainty);
+    parentheses(last, sites);
+  };
+
+  const forked = (code: CommandList | ShellNode, sites: Sites, entry: ShellEntry): void => {
+    if (entry === 'substitution' && since(5, 0) === null) return;
+    if (code.kind === 'simple') set(code, sites, 'replaces');
+    else if (code.kind === 'and-or') set(code.rest.at(-1)?.node, sites, lists);
+    else if (code.kind === 'subshell') parentheses(code, sites);
     else if (code.kind === 'list') commandString(code, sites);
   };
 
-  return { commandString: (last, _program, sites) => commandString(last, sites), forked };
+  const set = (node: ShellNode | undefined, sites: Sites, certainty: Certainty | null): void => {
+    if (node?.kind !== 'simple' || node.redirects.length > 0 || certainty === null) return;
+    const name = node.words[0] ? literalWord(node.words[0]) : null;
+    if (name === 'builtin') return;
+    if (name === 'command' && since(5, 0) === null) return;
+    // Builds of 5.0 were measured both ways.
+    sites.set(node, name === 'command' && since(5, 1) !== 'replaces' ? 'maybe' : certainty);
+  };
+
+  return {
+    commandString: (last, program, sites) => {
+      // It looks for more to read after the newline that ends the command: even a blank line is more.
+      if (!/\n[\s\S]/.test(program.trailing)) commandString(last, sites);
+    },
+    forked,
+  };
 }
 
-function setBash(node: ShellNode | undefined, sites: Sites, certainty: Certainty | null): void {
-  if (node?.kind !== 'simple' || node.redirects.length > 0 || certainty === null) return;
-  sites.set(node, certainty);
-}
-
-/** mksh replaces itself by a lone command of plain words. */
+/** mksh replaces itself by a text without a single character that means something to it. */
 const mksh: ShellRules = {
   commandString: (last, program, sites) => {
-    const item = last.items[0];
-    if (program.lines.length !== 1 || last.items.length !== 1 || !item || item.background) return;
-    const node = item.node;
-    if (node.kind !== 'simple' || node.redirects.length > 0 || node.assignments.length > 0) return;
-    const literal = node.words.every((word) => word.parts.every((part) => part.kind === 'literal'));
-    if (literal) sites.set(node, 'replaces');
+    const node = last.items[0]?.node;
+    if (node?.kind !== 'simple' || !/^[\w./ +,:%@-]*$/.test(program.text)) return;
+    sites.set(node, /^[\w./ -]*$/.test(program.text) ? 'replaces' : 'maybe');
   },
-  forked: (code, sites) => almquistTail(code, sites, 'replaces'),
-};
-
-/** A shell whose logic was not worked out: what may replace it, may. */
-const uncertain: ShellRules = {
-  commandString: (last, _program, sites) => almquistTail(last, sites, 'maybe'),
-  forked: (code, sites) => almquistTail(code, sites, 'replaces'),
+  // A forked shell waits for the last command of its code like for any other.
+  forked: () => {},
 };

@@ -1,5 +1,5 @@
-import { parse as unbash } from 'unbash';
 import type * as bash from 'unbash';
+import { parse as unbash } from 'unbash';
 import type { Span } from '../text/span.ts';
 import type {
   Assignment,
@@ -41,8 +41,13 @@ export function fromScript(script: bash.ParsedScript, outerText: string): ShellP
     from = index + 1;
   }
   const last = statements.at(-1);
-  const endsAtEnd = last === undefined || !newlineBetween(text, last, script.end);
-  return { text, lines, endsAtEnd, errors: [...errors, ...reader.errors] };
+  const trailing = last ? trailingText(text, last, script.end) : '';
+  return { text, lines, trailing, errors: [...errors, ...reader.errors] };
+}
+
+/** What follows the last command; a here-document's line is over before its body begins. */
+function trailingText(text: string, last: bash.Statement, end: number): string {
+  return (hereDocBodies(last) ? '\n' : '') + text.slice(last.end, end).replace(/\\\n/g, '');
 }
 
 /** Whether a newline that ends a command stands between a statement's end and an offset. */
@@ -55,8 +60,7 @@ function newlineBetween(text: string, statement: bash.Statement, end: number): b
 /** Whether the statement's last line goes on into here-document bodies, and so ended in a newline. */
 function hereDocBodies(statement: bash.Statement): boolean {
   const command = statement.command;
-  const redirects =
-    command.type === 'Command' || command.type === 'Redirected' ? command.redirects : [];
+  const redirects = command.type === 'Command' || command.type === 'Redirected' ? command.redirects : [];
   return redirects.some(({ type }) => type === 'HereDoc');
 }
 
@@ -105,7 +109,10 @@ function createReader(text: string): Reader {
         return simple(command, text);
       case 'Redirected':
         return {
-          ...convert(command.command, command.redirects.map((redirect) => readRedirect(redirect, text))),
+          ...convert(
+            command.command,
+            command.redirects.map((redirect) => readRedirect(redirect, text)),
+          ),
           span,
         };
       case 'AndOr':
@@ -123,6 +130,7 @@ function createReader(text: string): Reader {
           kind: 'pipeline',
           span,
           members: command.commands.map((member) => node(member)),
+          joinsErrors: command.operators.includes('|&'),
           negated: command.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1,
           timed: command.prefixes.some(({ type }) => type === 'Time'),
         };
@@ -192,7 +200,13 @@ function createReader(text: string): Reader {
           redirects,
         };
       case 'Function':
-        return { kind: 'function', span, name: command.name.value, body: node(command.body) };
+        return {
+          kind: 'function',
+          span,
+          name: command.name.value,
+          keyword: /^function\s/.test(text.slice(command.pos, command.pos + 9)),
+          body: node(command.body),
+        };
       case 'TestCommand':
         return { kind: 'test', span, form: '[[', constant: constantTest(command.expression) };
       case 'ArithmeticCommand':
@@ -236,8 +250,7 @@ function readAssignment(assignment: bash.Assignment, text: string): Assignment {
 }
 
 function readRedirect(redirect: bash.Redirection, text: string): Redirect {
-  const descriptor =
-    redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : null;
+  const descriptor = redirect.descriptor?.type === 'FileDescriptor' ? redirect.descriptor.value : null;
   const target = redirect.type === 'HereDoc' ? undefined : redirect.target;
   return {
     operator: redirect.operator,

@@ -11,8 +11,11 @@ export interface ShellProgram {
    * run before the next is parsed. A newline ends one; `;` and `&` do not.
    */
   readonly lines: readonly CommandList[];
-  /** True when no newline follows the last command: some shells only then replace themselves by it. */
-  readonly endsAtEnd: boolean;
+  /**
+   * The text after the last command, continuations removed: whether a shell takes the command for the
+   * last one depends on what it still has to read.
+   */
+  readonly trailing: string;
   /** What could not be parsed; the tree then holds what was understood. */
   readonly errors: readonly ShellSyntaxError[];
 }
@@ -75,6 +78,8 @@ export interface Pipeline {
   readonly kind: 'pipeline';
   readonly span: Span;
   readonly members: readonly ShellNode[];
+  /** Written with `|&` somewhere. */
+  readonly joinsErrors: boolean;
   readonly negated: boolean;
   readonly timed: boolean;
 }
@@ -141,6 +146,8 @@ export interface FunctionDefinition {
   readonly kind: 'function';
   readonly span: Span;
   readonly name: string;
+  /** Written with the keyword `function`. */
+  readonly keyword: boolean;
   readonly body: ShellNode;
 }
 

@@ -80,11 +80,7 @@ function parameter(name: string, quoted: boolean): ParameterPart {
   return { kind: 'parameter', name, prefix: null, operator: null, operand: null, quoted };
 }
 
-function parameterExpansion(
-  part: bash.ParameterExpansionPart,
-  text: string,
-  quoted: boolean,
-): ParameterPart {
+function parameterExpansion(part: bash.ParameterExpansionPart, text: string, quoted: boolean): ParameterPart {
   const operation = part.operation;
   const operand = operation && 'operand' in operation ? operation.operand : undefined;
   return {

@@ -1,15 +1,17 @@
-import type { ShellFact } from '../knowledge/types.ts';
 import { signalName } from '../knowledge/signals.ts';
+import type { ShellFact } from '../knowledge/types.ts';
+import { atLeast } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
+import type { CommandList, ShellProgram, Unsupported } from '../shell/syntax.ts';
+import { plainMapped } from '../text/mapped-text.ts';
 import type { Argument } from './expand.ts';
+import { killStep } from './kill.ts';
 import { leave } from './machine.ts';
+import { knowsOption } from './shell-options.ts';
 import type { Frame, ShellSource, ShellState, Status, TrapAction } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
-import { plainMapped } from '../text/mapped-text.ts';
-import type { CommandList, ShellProgram } from '../shell/syntax.ts';
 import type { Call } from './simple-command.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
-import { killStep } from './kill.ts';
 import type { Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
 import { evaluateTest } from './test-command.ts';
@@ -24,7 +26,7 @@ const everywhere: Readonly<Record<string, Handler>> = {
   '[': (call) => [done(call, evaluateTest(call.words))],
   test: (call) => [done(call, evaluateTest(call.words))],
   '.': sourceFile,
-  alias: status('likely'),
+  alias: setAlias,
   bg: status('likely'),
   break: loopJump('break'),
   cd: status('likely'),
@@ -55,8 +57,31 @@ const everywhere: Readonly<Record<string, Handler>> = {
   umask: status('likely'),
   unalias: status('likely'),
   unset: (call) => [done(call, 'ok', forget(call))],
-  wait: (call) => waitFor(call, call.words[1]?.text === '-n' ? 'any' : 'all'),
+  wait: (call) => (call.words[1]?.text === '-n' ? waitForAny(call) : waitFor(call, 'all')),
 };
+
+/** `wait -n` in shells that do not know it fails at once; measured. */
+function waitForAny(call: Call): readonly (Task | Step)[] {
+  const { implementation, version } = call.context.shell;
+  const knows =
+    implementation === 'bash'
+      ? atLeast(version, 4, 3)
+      : implementation === 'busybox ash'
+        ? atLeast(version, 1, 33)
+        : false;
+  return knows === false ? [done(call, 'fail')] : waitFor(call, 'any');
+}
+
+/** An alias is text that is replaced before parsing: it is not followed, and its use says so. */
+function setAlias(call: Call): readonly Task[] {
+  let functions = call.task.state.functions;
+  for (const { text } of operands(call)) {
+    const name = /^([^=]+)=/.exec(text)?.[1];
+    const body: Unsupported = { kind: 'unsupported', span: call.node.span, what: `the alias ${name}` };
+    if (name) functions = withEntry(functions, name, { body, source: call.task.state.source });
+  }
+  return [done(call, 'likely', withState(call.task.state, { functions }))];
+}
 
 /** What bash (and the shells that follow it) have beside these. */
 const inBash: Readonly<Record<string, Handler>> = {
@@ -83,6 +108,7 @@ export function builtin(name: string, shell: ShellFact): Handler | null {
   if (common) return common;
   if (shell.implementation === 'dash') return missingInDash(name);
   const more = shell.implementation === 'busybox ash' ? inBusybox : inBash;
+  if (name === 'builtin' && !['bash', 'zsh', 'mksh'].includes(shell.implementation)) return status('fail');
   return (Object.hasOwn(more, name) ? more[name] : undefined) ?? null;
 }
 
@@ -95,12 +121,13 @@ export function isBuiltinSomewhere(name: string): boolean {
 function missingInDash(name: string): Handler | null {
   if (!Object.hasOwn(inBash, name)) return null;
   return (call) => {
-    const place = placeOf(call.task.state, call.node.span);
-    const state = withState(call.task.state, {
-      notes: [...call.task.state.notes, { text: `dash has no \`${name}\`: the command fails`, place }],
-    });
-    return [done(call, 'fail', state)];
+    return [done(call, 'fail', noted(call, `dash has no \`${name}\`: the command fails`))];
   };
+}
+
+function noted({ task, node }: Call, text: string): ShellState {
+  const { state } = task;
+  return withState(state, { notes: [...state.notes, { text, place: placeOf(state, node.span) }] });
 }
 
 function status(result: Status): Handler {
@@ -128,7 +155,7 @@ function exitStatus(call: Call): Status {
 }
 
 function sourceFile(call: Call): readonly (Task | Step)[] {
-  const { state, frame, conditions } = call.task;
+  const { frame, conditions } = call.task;
   const named = operands(call)[0];
   const file = named?.known ? call.run.world.file(named.text) : null;
   if (file) {
@@ -138,9 +165,8 @@ function sourceFile(call: Call): readonly (Task | Step)[] {
     return [runInside(call, program, first, { file: file.name, text: plainMapped(file.text, 0) })];
   }
   const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read`;
-  const note = { text: `${reason}; it is taken to only set things up`, place: placeOf(call.task.state, call.node.span) };
-  const noted = withState(state, { notes: [...state.notes, note] });
-  return [{ kind: 'unread', reason, span: call.node.span, state: noted, frame, conditions }];
+  const assumed = noted(call, `${reason}; it is taken to only set things up`);
+  return [{ kind: 'unread', reason, span: call.node.span, state: assumed, frame, conditions }];
 }
 
 function runCommand(call: Call): readonly (Task | Step)[] {
@@ -151,6 +177,9 @@ function runCommand(call: Call): readonly (Task | Step)[] {
     index += 1;
   }
   if (words[index]?.text === '--') index += 1;
+  if (call.context.shell.implementation === 'zsh' && isBuiltinSomewhere(words[index]?.text ?? '')) {
+    return [stuck(call, 'zsh looks for a program of that name')];
+  }
   return runWords({ ...call, words: words.slice(index), functions: false });
 }
 
@@ -175,17 +204,22 @@ function runEval(call: Call): readonly (Task | Step)[] {
 function runInside(call: Call, program: ShellProgram, first: CommandList, source: ShellSource): Task {
   const { state, frame, conditions } = call.task;
   const back: Frame = { kind: 'source', source: state.source, next: frame };
-  return running(first, withState(state, { source }), { kind: 'program', program, line: 0, next: back }, conditions);
+  return running(
+    first,
+    withState(state, { source }),
+    { kind: 'program', program, line: 0, next: back },
+    conditions,
+  );
 }
 
 function runExec(call: Call): readonly (Task | Step)[] {
   const words = operands(call);
-  let index = 0;
-  while (words[index]?.known && /^-[acl]+$/.test(words[index]?.text ?? '')) {
-    index += words[index]?.text.includes('a') ? 2 : 1;
-  }
-  if (words[index]?.text === '--') index += 1;
-  const rest = words.slice(index);
+  const options = execOptions(words, call.context.shell);
+  if (options === null)
+    return [
+      stuck(call, `whether ${call.context.shell.implementation} takes options after exec is not known`),
+    ];
+  const rest = words.slice(options);
   if (rest.length === 0) return [done(call, 'ok')];
   const { state, frame, conditions } = call.task;
   const launched = call.run.launch(rest, launchContext(call, adoptedJobs(state)));
@@ -196,6 +230,19 @@ function runExec(call: Call): readonly (Task | Step)[] {
     }
     return { kind: 'replace', process: inPlaceOf(call, value, 'exec'), state, frame, conditions: all };
   });
+}
+
+/** How many words after `exec` are options; null where it was not measured. dash takes none: it looks for `-a`. */
+function execOptions(words: readonly Argument[], { implementation, version }: ShellFact): number | null {
+  if (implementation === 'dash') return 0;
+  if (implementation === 'busybox ash' && words[0]?.text === '--' && atLeast(version, 1, 27) !== true)
+    return null;
+  let index = 0;
+  while (words[index]?.known && /^-[acl]+$/.test(words[index]?.text ?? '')) {
+    if (implementation !== 'bash' && implementation !== 'zsh') return null;
+    index += words[index]?.text.includes('a') ? 2 : 1;
+  }
+  return words[index]?.text === '--' ? index + 1 : index;
 }
 
 function setVariables(call: Call): readonly Task[] {
@@ -213,12 +260,25 @@ function forget(call: Call): ShellState {
   return withState(call.task.state, { variables });
 }
 
-function setOptions(call: Call): readonly Task[] {
+function setOptions(call: Call): readonly (Task | Step)[] {
   const words = operands(call);
   const state = call.task.state;
+  const refused = words.find(
+    ({ text }, index) =>
+      /^[-+].*o$/.test(words[index - 1]?.text ?? '') && !knowsOption(text, call.context.shell),
+  );
+  if (refused)
+    return leave(
+      'fail',
+      noted(call, `${call.context.shell.implementation} does not know the option ${refused.text}: it ends`),
+      call.task.conditions,
+    );
   let monitor = state.monitor;
   for (const [index, { text }] of words.entries()) {
-    if (text === '--' || (!text.startsWith('-') && !text.startsWith('+') && !/^[-+].*o$/.test(words[index - 1]?.text ?? ''))) {
+    if (
+      text === '--' ||
+      (!text.startsWith('-') && !text.startsWith('+') && !/^[-+].*o$/.test(words[index - 1]?.text ?? ''))
+    ) {
       const rest = words.slice(text === '--' ? index + 1 : index);
       const positional = rest.map(({ text: value, known }) => (known ? value : null));
       return [done(call, 'ok', withState(state, { monitor, positional }))];
@@ -241,7 +301,8 @@ function shiftPositional(call: Call): readonly Task[] {
 function returnFrom(call: Call): readonly (Task | Step)[] {
   const { state, conditions } = call.task;
   for (let frame = call.task.frame; frame; frame = frame.next) {
-    if (frame.kind === 'call' || frame.kind === 'source') return [ended(exitStatus(call), state, frame, conditions)];
+    if (frame.kind === 'call' || frame.kind === 'source')
+      return [ended(exitStatus(call), state, frame, conditions)];
     if (frame.kind === 'trap') return [ended('likely', state, frame, conditions)];
   }
   return leave(exitStatus(call), state, conditions);
@@ -299,14 +360,19 @@ function waitFor(call: Call, until: 'all' | 'any' | 'fg'): readonly (Task | Step
   const { state, frame, conditions } = call.task;
   const named = operands(call).filter(({ text }) => !text.startsWith('-'));
   const alive = state.jobs.filter(({ process }) => process.lifetime !== 'short').map(({ pid }) => pid);
-  const pids = named.length === 0 || named.some(({ known }) => !known) ? alive : namedJobs(named, state, alive);
+  const pids =
+    named.length === 0 || named.some(({ known }) => !known) ? alive : namedJobs(named, state, alive);
   const last = alive.at(-1);
   const waited = until === 'fg' && named.length === 0 && last !== undefined ? [last] : pids;
   if (waited.length === 0) return [done(call, 'likely')];
   return [{ kind: 'wait', pids: waited, until, span: call.node.span, state, frame, conditions }];
 }
 
-function namedJobs(named: readonly Argument[], state: ShellState, alive: readonly number[]): readonly number[] {
+function namedJobs(
+  named: readonly Argument[],
+  state: ShellState,
+  alive: readonly number[],
+): readonly number[] {
   return named
     .map(({ text }) => {
       const job = /^%(\d+)$/.exec(text);

@@ -10,11 +10,14 @@ export function matchCase(node: Case, task: Task): readonly Task[] {
   const value = expandText(node.word, state);
   const ways: Task[] = [];
   for (const item of node.items) {
-    const answers = item.patterns.map((pattern) => matches(literalPattern(pattern.source, literalWord(pattern)), value));
+    const answers = item.patterns.map((pattern) =>
+      matches(literalPattern(pattern.source, literalWord(pattern)), value),
+    );
     if (answers.every((answer) => answer === false)) continue;
     const certain = answers.includes(true);
     const patterns = item.patterns.map(({ source }) => source).join('|');
-    const when = certain && ways.length === 0 ? conditions : [...conditions, `${node.word.source} is ${patterns}`];
+    const when =
+      certain && ways.length === 0 ? conditions : [...conditions, `${node.word.source} is ${patterns}`];
     ways.push(running(item.body, state, frame, when));
     if (certain) return ways;
   }

@@ -90,7 +90,11 @@ function expandParameter(part: ParameterPart, state: ShellState): string | null 
   return applyOperator(part, value, state);
 }
 
-function applyOperator(part: ParameterPart, value: string | null | undefined, state: ShellState): string | null {
+function applyOperator(
+  part: ParameterPart,
+  value: string | null | undefined,
+  state: ShellState,
+): string | null {
   const operand = (): string | null => (part.operand ? expandParts(part.operand.parts, state) : '');
   if (value === null) return null;
   const empty = value === undefined || value === '';

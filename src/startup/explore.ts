@@ -42,13 +42,20 @@ interface Way {
  * @returns one process per way, the shell itself with what is below it or what replaced it;
  * null for a way on which the shell just ends.
  */
-export function explore(context: ShellContext, start: Task, run: Run): readonly Alternative<Process | null>[] {
+export function explore(
+  context: ShellContext,
+  start: Task,
+  run: Run,
+): readonly Alternative<Process | null>[] {
   const found: Alternative<Process | null>[] = [];
   const passed = new Set<Process>();
   const open: Way[] = firstWays(advance(context, start, run));
   for (let way = open.pop(); way; way = open.pop()) {
     if (found.length >= mostWays || !run.world.spend()) {
-      found.push({ conditions: [], value: unknownProcess('it can go too many ways to follow all of them', context, way.step, run) });
+      found.push({
+        conditions: [],
+        value: unknownProcess('it can go too many ways to follow all of them', context, way.step, run),
+      });
       break;
     }
     const next = follow(way, context, run, passed);
@@ -59,9 +66,13 @@ export function explore(context: ShellContext, start: Task, run: Run): readonly 
 }
 
 function firstWays(steps: readonly Step[]): Way[] {
-  return [...steps]
-    .reverse()
-    .map((step) => ({ step, last: null, lastSpan: null, seen: new Set<string>(), conditions: step.conditions }));
+  return [...steps].reverse().map((step) => ({
+    step,
+    last: null,
+    lastSpan: null,
+    seen: new Set<string>(),
+    conditions: step.conditions,
+  }));
 }
 
 interface Followed {
@@ -86,10 +97,21 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
       return { found: unknownProcess(step.reason, context, step, run), open: [] };
     case 'unread': {
       const unread = unknownProcess(step.reason, context, step, run);
-      return { open: goOn(way, ended('likely', step.state, step.frame, []), context, run, way.last ?? unread, step.span) };
+      return {
+        open: goOn(
+          way,
+          ended('likely', step.state, step.frame, []),
+          context,
+          run,
+          way.last ?? unread,
+          step.span,
+        ),
+      };
     }
     case 'kill':
-      return { open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan) };
+      return {
+        open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan),
+      };
     case 'spin': {
       // A loop around the last station goes on there; one after it is what the shell is there for.
       if (way.last && way.lastSpan && within(way.lastSpan, step.span)) return { found: way.last, open: [] };
@@ -122,7 +144,14 @@ function onward(way: Way, process: Process, state: ShellState, context: ShellCon
   return { open: goOn({ ...way, seen }, after, context, run, process, span) };
 }
 
-function goOn(way: Way, task: Task, context: ShellContext, run: Run, last: Process | null, lastSpan: Span | null): readonly Way[] {
+function goOn(
+  way: Way,
+  task: Task,
+  context: ShellContext,
+  run: Run,
+  last: Process | null,
+  lastSpan: Span | null,
+): readonly Way[] {
   return [...advance(context, task, run)].reverse().map((step) => ({
     step,
     last,
@@ -181,13 +210,19 @@ function withoutPassed(
 }
 
 /** One alternative for all ways that lead to the same; its conditions are what those have in common. */
-export function mergeAlternatives(all: readonly Alternative<Process | null>[]): readonly Alternative<Process | null>[] {
+export function mergeAlternatives(
+  all: readonly Alternative<Process | null>[],
+): readonly Alternative<Process | null>[] {
   const merged: Alternative<Process | null>[] = [];
   for (const one of all) {
     const index = merged.findIndex(({ value }) => sameProcess(value, one.value));
     const twin = merged[index];
     if (!twin) merged.push(one);
-    else merged[index] = { value: twin.value, conditions: twin.conditions.filter((text) => one.conditions.includes(text)) };
+    else
+      merged[index] = {
+        value: twin.value,
+        conditions: twin.conditions.filter((text) => one.conditions.includes(text)),
+      };
   }
   return merged;
 }

@@ -21,7 +21,10 @@ function probe(call: Call, targets: readonly Argument[]): 'ok' | 'fail' | 'unkno
   return pids.every((pid) => call.task.state.jobs.some((job) => job.pid === pid)) ? 'ok' : 'fail';
 }
 
-function readKill(words: readonly Argument[], self: number): { signal: string; targets: readonly Argument[] } {
+function readKill(
+  words: readonly Argument[],
+  self: number,
+): { signal: string; targets: readonly Argument[] } {
   let signal = 'SIGTERM';
   let index = 0;
   const first = words[0]?.text ?? '';

@@ -1,17 +1,28 @@
-import { endsSoon, hasNoHandler, isFilter, isPrompt, programName, runtimeNote } from '../knowledge/programs.ts';
 import shells from '../knowledge/data/programs.json' with { type: 'json' };
+import {
+  endsSoon,
+  hasNoHandler,
+  isFilter,
+  isPrompt,
+  programName,
+  runtimeNote,
+} from '../knowledge/programs.ts';
+import type { ShellFact } from '../knowledge/types.ts';
 import type { Init, Wrapper } from '../knowledge/wrappers.ts';
 import { init, innerStart, wrapper } from '../knowledge/wrappers.ts';
+import { foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
-import { explore } from './explore.ts';
+import type { ShellProgram } from '../shell/syntax.ts';
+import { plainMapped } from '../text/mapped-text.ts';
 import type { Argument } from './expand.ts';
+import { explore } from './explore.ts';
 import { startProgram } from './machine.ts';
 import type { Alternative, ForwardingSpec, Lifetime, Process, ProgramBody } from './process.ts';
-import { readShellInvocation } from './shell-invocation.ts';
 import type { ShellInvocation } from './shell-invocation.ts';
+import { readShellInvocation } from './shell-invocation.ts';
+import { knowsOption } from './shell-options.ts';
 import { looseSource, type ShellContext, type ShellSource, type ShellState } from './shell-state.ts';
-import { plainMapped } from '../text/mapped-text.ts';
 import type { LaunchContext, Run } from './step.ts';
 import type { ImageFile } from './world.ts';
 
@@ -24,16 +35,32 @@ const longSleep = 300;
  * The processes that a command line becomes: a shell with what it runs, an init or wrapper with what
  * is below it, or a program.
  */
-export function launch(words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+export function launch(
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
   const first = words[0];
   if (!first) return [];
   const argv = words.map(({ text }) => text);
-  if (/^\[[^[]/.test(first.text)) {
-    // What is left of an exec form that is none: `["app", 'x']` makes the shell look for `[app,`.
-    return [certain(program(argv, from, run, { lifetime: 'short', because: `there is no program called ${first.text}` }))];
+  if (/^(\[[^[]|-)/.test(first.text)) {
+    // What is left of an exec form that is none (`["app", 'x']` makes the shell look for `[app,`), or
+    // an option that the shell does not take for one (`exec -a` in dash).
+    return [
+      certain(
+        program(argv, from, run, { lifetime: 'short', because: `there is no program called ${first.text}` }),
+      ),
+    ];
   }
   if (!first.known) {
-    return [certain(program(argv, from, run, { reaction: 'opaque', because: `which program ${first.text} is, is not known from the files` }))];
+    return [
+      certain(
+        program(argv, from, run, {
+          reaction: 'opaque',
+          because: `which program ${first.text} is, is not known from the files`,
+        }),
+      ),
+    ];
   }
   if (run.world.execsArguments(first.text) && words.length > 1) return launch(words.slice(1), from, run);
   const script = run.world.file(first.text);
@@ -70,27 +97,50 @@ function program(
     replaced: [],
     origin: from.origin,
     place: from.place,
-    body: { kind: 'program', reaction: 'depends', because: null, accessory: false, interactive: false, ...body },
+    body: {
+      kind: 'program',
+      reaction: 'depends',
+      because: null,
+      accessory: false,
+      interactive: false,
+      ...body,
+    },
   };
 }
 
 function launchProgram(name: string, words: readonly Argument[], from: LaunchContext, run: Run): Process {
   const argv = words.map(({ text }) => text);
-  if (isPrompt(name) && words.length === 1) return program(argv, from, run, { lifetime: 'short', interactive: true });
+  if (isPrompt(name) && words.length === 1)
+    return program(argv, from, run, { lifetime: 'short', interactive: true });
   const note = runtimeNote(name);
   if (note) return program(argv, from, run, runtime(argv, note));
-  if (name === 'sleep') return program(argv, from, run, { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) });
+  if (name === 'sleep')
+    return program(argv, from, run, { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) });
   if (name === 'tail') {
     const follows = argv.some((word) => /^(-[a-zA-Z0-9]*[fF]|--follow(=.*)?)$/.test(word));
-    return program(argv, from, run, { reaction: 'default', accessory: true, because: follows ? null : 'filter', lifetime: follows ? 'forever' : 'short' });
+    return program(argv, from, run, {
+      reaction: 'default',
+      accessory: true,
+      because: follows ? null : 'filter',
+      lifetime: follows ? 'forever' : 'short',
+    });
   }
-  if (name === 'cat' && argv.length > 1 && argv[1] !== '-') return program(argv, from, run, { lifetime: 'short' });
+  if (name === 'cat' && argv.length > 1 && argv[1] !== '-')
+    return program(argv, from, run, { lifetime: 'short' });
   if (isFilter(name) || hasNoHandler(name)) {
-    return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime: endsSoon(name) ? 'short' : 'long' });
+    return program(argv, from, run, {
+      reaction: 'default',
+      accessory: true,
+      because: 'filter',
+      lifetime: endsSoon(name) ? 'short' : 'long',
+    });
   }
   if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
   if (looksLikeScript(first(words))) {
-    return program(argv, from, run, { reaction: 'opaque', because: `the script ${first(words)} was not read` });
+    return program(argv, from, run, {
+      reaction: 'opaque',
+      because: `the script ${first(words)} was not read`,
+    });
   }
   return program(argv, from, run, { reaction: 'handles' });
 }
@@ -124,13 +174,28 @@ function duration(word: string): number {
 }
 
 /** A text file that is executed: its `#!` line says by what; without one it takes a shell to run it. */
-function launchScript(script: ImageFile, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+function launchScript(
+  script: ImageFile,
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
   const interpreter = shebang(script.text);
   const above = from.origin?.context;
-  if (interpreter) return launch([...interpreter.map((text) => ({ text, known: true })), ...words], from, run);
+  if (interpreter)
+    return launch([...interpreter.map((text) => ({ text, known: true })), ...words], from, run);
   if (!above) {
     const because = `${script.name} has no #! line, so the kernel cannot run it ("exec format error")`;
-    return [certain(program(words.map(({ text }) => text), from, run, { lifetime: 'short', because }))];
+    return [
+      certain(
+        program(
+          words.map(({ text }) => text),
+          from,
+          run,
+          { lifetime: 'short', because },
+        ),
+      ),
+    ];
   }
   // The shell that could not execute it runs it itself.
   return launch([{ text: above.argv[0] ?? '/bin/sh', known: true }, ...words], from, run);
@@ -153,12 +218,29 @@ function launchShell(
   const argv = words.map(({ text }) => text);
   const invocation = readShellInvocation(rest);
   const runs = invocation.runs;
-  if (runs.kind === 'prompt') return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
-  if (runs.kind === 'unknown') return [certain(program(argv, from, run, { reaction: 'opaque', because: runs.reason }))];
+  if (runs.kind === 'prompt')
+    return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
+  if (runs.kind === 'unknown')
+    return [certain(program(argv, from, run, { reaction: 'opaque', because: runs.reason }))];
   const code = runs.kind === 'file' ? scriptSource(runs.path, run) : textSource(runs.text, rest[runs.index]);
-  if (!code) return [certain(program(argv, from, run, { reaction: 'opaque', because: `the script ${(runs as { path: string }).path} was not read` }))];
+  if (!code)
+    return [
+      certain(
+        program(argv, from, run, {
+          reaction: 'opaque',
+          because: `the script ${(runs as { path: string }).path} was not read`,
+        }),
+      ),
+    ];
   if (run.world.shell(path).implementation === 'none') {
-    return [certain(program(argv, from, run, { lifetime: 'short', because: `the image has no ${path}, so it cannot start` }))];
+    return [
+      certain(
+        program(argv, from, run, {
+          lifetime: 'short',
+          because: `the image has no ${path}, so it cannot start`,
+        }),
+      ),
+    ];
   }
   const parsed = parseShell(code.text.text);
   if (parsed.errors.length > 0) {
@@ -166,6 +248,8 @@ function launchShell(
     return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
   const shell = run.world.shell(path);
+  const refused = refusal(parsed, invocation, shell);
+  if (refused) return [certain(program(argv, from, run, { lifetime: 'short', because: refused }))];
   const entry = runs.kind === 'file' ? 'script' : 'command-string';
   const context: ShellContext = {
     argv,
@@ -179,8 +263,20 @@ function launchShell(
   const state = initialState(invocation, code, from, run);
   return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
     conditions,
-    value: value ? startedFrom(value, from) : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
+    value: value
+      ? workedOut(startedFrom(value, from), context, run)
+      : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
   }));
+}
+
+/** Why a shell refuses its command line or its text before it runs anything; null when it does not. */
+function refusal(parsed: ShellProgram, invocation: ShellInvocation, shell: ShellFact): string | null {
+  const foreign = foreignSyntax(parsed, shell);
+  if (foreign) return `${foreign.what} is a syntax error in ${shell.implementation}: the shell ends`;
+  const option = invocation.options.find((name) => !knowsOption(name, shell));
+  return option === undefined
+    ? null
+    : `${shell.implementation} does not know the option ${option}: the shell ends`;
 }
 
 function textSource(text: string, word: Argument | undefined): ShellSource {
@@ -192,12 +288,33 @@ function scriptSource(path: string, run: Run): ShellSource | null {
   return file && { file: file.name, text: plainMapped(file.text, 0) };
 }
 
+/** Some shells replace themselves in more ways than were worked out: that one of them stays is not known. */
+function workedOut(process: Process, { shell, interactive, program: text }: ShellContext, run: Run): Process {
+  const stays = process.body.kind === 'shell';
+  const rare =
+    (stays && (shell.implementation === 'ksh93' || shell.implementation === 'yash')) ||
+    (stays && interactive && shell.implementation === 'mksh') ||
+    (shell.implementation === 'yash' && (interactive || hasProcessSubstitution(text)));
+  if (!rare) return process;
+  const because = `where ${shell.implementation} replaces itself was not worked out`;
+  return {
+    ...process,
+    pid: run.world.nextPid(),
+    body: { kind: 'program', reaction: 'opaque', because, accessory: false, interactive: false },
+  };
+}
+
 /** However often the process was replaced since: it is what this command line started. */
 function startedFrom(process: Process, from: LaunchContext): Process {
   return { ...process, origin: from.origin, place: from.place };
 }
 
-function initialState(invocation: ShellInvocation, source: ShellSource, from: LaunchContext, run: Run): ShellState {
+function initialState(
+  invocation: ShellInvocation,
+  source: ShellSource,
+  from: LaunchContext,
+  run: Run,
+): ShellState {
   return {
     pid: run.world.nextPid(),
     source,
@@ -215,19 +332,37 @@ function initialState(invocation: ShellInvocation, source: ShellSource, from: La
   };
 }
 
-function launchInit(known: Init, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+function launchInit(
+  known: Init,
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
   const argv = words.map(({ text }) => text);
   const rest = words.slice(1).map((word) => (word.known ? word.text : null));
   const start = innerStart(rest, { values: known.values });
   if (start === null || start >= rest.length) {
-    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${known.name} starts is not known` }))];
+    return [
+      certain(
+        program(argv, from, run, { reaction: 'opaque', because: `what ${known.name} starts is not known` }),
+      ),
+    ];
   }
   const options = rest.slice(0, start);
   const group =
-    (known.forwards === 'group' && !options.some((option) => option !== null && known.single.includes(option))) ||
-    options.some((option) => option !== null && known.group.some((flag) => option === flag || isCombined(option, flag))) ||
+    (known.forwards === 'group' &&
+      !options.some((option) => option !== null && known.single.includes(option))) ||
+    options.some(
+      (option) => option !== null && known.group.some((flag) => option === flag || isCombined(option, flag)),
+    ) ||
     (known.groupEnv !== null && run.world.env.has(known.groupEnv));
-  const spec: ForwardingSpec = { name: known.name, role: 'init', forwards: group ? 'group' : 'child', stays: true, reaps: true };
+  const spec: ForwardingSpec = {
+    name: known.name,
+    role: 'init',
+    forwards: group ? 'group' : 'child',
+    stays: true,
+    reaps: true,
+  };
   return below(spec, argv, words.slice(1 + start), from, run);
 }
 
@@ -236,16 +371,30 @@ function isCombined(option: string, flag: string): boolean {
   return /^-[a-z]{2,}$/.test(option) && /^-[a-z]$/.test(flag) && option.includes(flag.slice(1));
 }
 
-function launchWrapper(known: Wrapper, words: readonly Argument[], from: LaunchContext, run: Run): readonly Alternative<Process>[] {
+function launchWrapper(
+  known: Wrapper,
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
   const argv = words.map(({ text }) => text);
   const name = programName(first(words));
   if (known.kind === 'unmeasured') {
-    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} does with a signal is not modelled` }))];
+    return [
+      certain(
+        program(argv, from, run, {
+          reaction: 'opaque',
+          because: `what ${name} does with a signal is not modelled`,
+        }),
+      ),
+    ];
   }
   const rest = words.slice(1).map((word) => (word.known ? word.text : null));
   const start = innerStart(rest, known.shape);
   if (start === null || start >= rest.length) {
-    return [certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} starts is not known` }))];
+    return [
+      certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} starts is not known` })),
+    ];
   }
   const inner = words.slice(1 + start);
   if (known.kind === 'execs') return launch(inner, from, run);

@@ -5,7 +5,7 @@ import { expandWord } from './expand.ts';
 import type { Process } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
 import { hasTraps, looseSource, withEntry, withState } from './shell-state.ts';
-import { runSimple } from './simple-command.ts';
+import { runSimple, withJob } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
 
@@ -83,10 +83,21 @@ function evaluate(
       return startLoop(node, task);
     case 'function':
       return [
-        ended('ok', withState(state, { functions: withEntry(state.functions, node.name, { body: node.body, source: state.source }) }), frame, conditions),
+        ended(
+          'ok',
+          withState(state, {
+            functions: withEntry(state.functions, node.name, { body: node.body, source: state.source }),
+          }),
+          frame,
+          conditions,
+        ),
       ];
     case 'test':
-      return [ended(node.constant === null ? 'unknown' : node.constant ? 'ok' : 'fail', state, frame, conditions)];
+      if (node.form === '[[' && context.shell.implementation === 'dash')
+        return [ended('fail', state, frame, conditions)];
+      return [
+        ended(node.constant === null ? 'unknown' : node.constant ? 'ok' : 'fail', state, frame, conditions),
+      ];
     case 'unsupported':
       return [stuck(task, `${node.what} is not followed`, placeOf(task.state, node.span))];
   }
@@ -105,18 +116,25 @@ function startItem(
   const next: Frame | null =
     index + 1 < list.items.length ? { kind: 'list', list, index, next: frame } : frame;
   if (!item.background) return [running(item.node, state, next, conditions)];
-  return run.fork(item.node, 'background', context, state).map((alternative) =>
-    ended('ok', withJob(state, alternative.value, run), next, [...conditions, ...alternative.conditions]),
-  );
+  let ways: { readonly state: ShellState; readonly conditions: readonly string[] }[] = [
+    { state, conditions },
+  ];
+  for (const member of backgroundMembers(item.node)) {
+    const alternatives = run.fork(member, 'background', context, state);
+    ways = ways.flatMap((way) =>
+      alternatives.map(({ value, conditions: more }) => ({
+        state: withJob(way.state, value, run),
+        conditions: [...way.conditions, ...more],
+      })),
+    );
+    if (ways.length > 64) return [stuck(task, 'it can go too many ways', placeOf(state, item.node.span))];
+  }
+  return ways.map((way) => ended('ok', way.state, next, way.conditions));
 }
 
-/** The state after a background job was started; one that ends at once leaves only its number. */
-function withJob(state: ShellState, process: Process | null, run: Run): ShellState {
-  if (!process) return withState(state, { lastJob: run.world.nextPid() });
-  return withState(state, {
-    jobs: [...state.jobs, { pid: process.pid, process }],
-    lastJob: process.pid,
-  });
+/** A pipeline in the background needs no shell of its own: its members are the job. */
+function backgroundMembers(node: ShellNode): readonly ShellNode[] {
+  return node.kind === 'pipeline' && !node.negated && !node.timed ? node.members : [node];
 }
 
 function subshell(
@@ -126,6 +144,14 @@ function subshell(
   run: Run,
 ): readonly (Task | Step)[] {
   const { state, frame, conditions } = task;
+  if (context.sites.get(node) === 'maybe')
+    return [
+      stuck(
+        task,
+        `whether ${context.shell.implementation} needs a process for the subshell is not known`,
+        placeOf(state, node.span),
+      ),
+    ];
   if (context.sites.get(node) === 'replaces' && !hasTraps(state)) {
     return [running(node.body, state, frame, conditions)];
   }
@@ -143,8 +169,13 @@ function pipeline(
   run: Run,
 ): readonly (Task | Step)[] {
   const { state, conditions } = task;
+  if (context.shell.implementation === 'zsh' && node.members.at(-1)?.kind !== 'simple') {
+    return [stuck(task, 'zsh runs the last command of a pipeline itself', placeOf(task.state, node.span))];
+  }
   const frame: Frame | null = node.negated ? { kind: 'negate', next: task.frame } : task.frame;
-  let ways: { processes: readonly Process[]; conditions: readonly string[] }[] = [{ processes: [], conditions }];
+  let ways: { processes: readonly Process[]; conditions: readonly string[] }[] = [
+    { processes: [], conditions },
+  ];
   for (const member of node.members) {
     const alternatives = run.fork(member, 'pipeline-member', context, state);
     ways = ways.flatMap((way) =>
@@ -153,12 +184,15 @@ function pipeline(
         conditions: [...way.conditions, ...more],
       })),
     );
-    if (ways.length > 64) return [stuck(task, 'the pipeline can go too many ways', placeOf(task.state, node.span))];
+    if (ways.length > 64)
+      return [stuck(task, 'the pipeline can go too many ways', placeOf(task.state, node.span))];
   }
   return ways.map(({ processes, conditions: all }) => {
     const lasting = processes.filter(({ lifetime }) => lifetime !== 'short');
     // Filters live as long as somebody writes to them: without a writer that lasts they just end.
-    const onlyFilters = lasting.every(({ body }) => body.kind === 'program' && body.accessory && body.because === 'filter');
+    const onlyFilters = lasting.every(
+      ({ body }) => body.kind === 'program' && body.accessory && body.because === 'filter',
+    );
     if (onlyFilters) return ended('unknown', state, frame, all);
     return { kind: 'foreground', processes: lasting, span: node.span, state, frame, conditions: all };
   });
@@ -166,7 +200,8 @@ function pipeline(
 
 function startLoop(node: Extract<ShellNode, { kind: 'loop' }>, task: Task): readonly Task[] {
   const { state, frame, conditions } = task;
-  if (node.condition) return [running(node.condition, state, { kind: 'condition', node, next: frame }, conditions)];
+  if (node.condition)
+    return [running(node.condition, state, { kind: 'condition', node, next: frame }, conditions)];
   const endless = node.type === 'arithmetic-for';
   const body: Frame = { kind: 'body', node, endless, stood: state.stood, next: frame };
   if (node.type !== 'for' || !node.variable) return [running(node.body, state, body, conditions)];
@@ -192,7 +227,14 @@ function proceed(task: Task, context: ShellContext, run: Run): readonly (Task | 
     case 'list': {
       const item = frame.list.items[frame.index + 1];
       if (!item) return on(frame.next);
-      return [running({ ...frame.list, items: frame.list.items.slice(frame.index + 1) }, state, frame.next, conditions)];
+      return [
+        running(
+          { ...frame.list, items: frame.list.items.slice(frame.index + 1) },
+          state,
+          frame.next,
+          conditions,
+        ),
+      ];
     }
     case 'and-or':
       return proceedAndOr(frame, status, task);
@@ -224,7 +266,11 @@ function leaveCall(state: ShellState, { positional, source }: Extract<Frame, { k
 }
 
 /** The shell ends: its EXIT trap runs first. */
-export function leave(status: Status, state: ShellState, conditions: readonly string[]): readonly (Task | Step)[] {
+export function leave(
+  status: Status,
+  state: ShellState,
+  conditions: readonly string[],
+): readonly (Task | Step)[] {
   const trap = state.traps.get('EXIT');
   if (trap === undefined || typeof trap === 'string' || trap.lines.length === 0) {
     return [{ kind: 'exit', status, state, frame: null, conditions }];
@@ -259,7 +305,11 @@ function branchWays(status: Status): readonly ('yes' | 'no')[] {
   return status === 'fail' ? ['no'] : ['yes', 'no'];
 }
 
-function proceedAndOr(frame: Extract<Frame, { kind: 'and-or' }>, status: Status, task: Task): readonly Task[] {
+function proceedAndOr(
+  frame: Extract<Frame, { kind: 'and-or' }>,
+  status: Status,
+  task: Task,
+): readonly Task[] {
   const { state, conditions } = task;
   const next = frame.node.rest[frame.index];
   if (!next) return [ended(status, state, frame.next, conditions)];
@@ -278,18 +328,16 @@ function isExec(node: ShellNode): boolean {
   return first !== undefined && literalWord(first) === 'exec';
 }
 
-function proceedIf(
-  frame: Extract<Frame, { kind: 'if' }>,
-  status: Status,
-  task: Task,
-): readonly Task[] {
+function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: Task): readonly Task[] {
   const { state } = task;
   const branch = frame.node.branches[frame.branch];
   if (!branch) return [];
   const possible = branchWays(status);
   return possible.map((way) => {
     const conditions =
-      possible.length > 1 ? [...task.conditions, conditionText(branch.condition, way === 'yes', state)] : task.conditions;
+      possible.length > 1
+        ? [...task.conditions, conditionText(branch.condition, way === 'yes', state)]
+        : task.conditions;
     if (way === 'yes') return running(branch.body, state, frame.next, conditions);
     const later = frame.node.branches[frame.branch + 1];
     if (later) return running(later.condition, state, { ...frame, branch: frame.branch + 1 }, conditions);
@@ -313,7 +361,12 @@ function proceedCondition(
   const { state, conditions } = task;
   const met = frame.node.type === 'until' ? opposite(status) : status;
   const body = (endless: boolean): Task =>
-    running(frame.node.body, state, { kind: 'body', node: frame.node, endless, stood: state.stood, next: frame.next }, conditions);
+    running(
+      frame.node.body,
+      state,
+      { kind: 'body', node: frame.node, endless, stood: state.stood, next: frame.next },
+      conditions,
+    );
   const over = ended('ok', state, frame.next, conditions);
   if (met === 'ok') return [body(true)];
   if (met === 'fail') return [over];

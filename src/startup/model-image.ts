@@ -1,11 +1,18 @@
 import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
+import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
 import { worstOutcome } from './outcome-rank.ts';
-import { addedShell, candidates, type ImageShells, isSettled, replacedSh, shellByName } from './shell-candidates.ts';
-import { programName } from '../knowledge/programs.ts';
+import {
+  addedShell,
+  candidates,
+  type ImageShells,
+  isSettled,
+  replacedSh,
+  shellByName,
+} from './shell-candidates.ts';
 import { startWords } from './start-words.ts';
 
 /** A stage and all that is known of the image it makes. */
@@ -24,7 +31,10 @@ export interface ImageParts {
 export function modelImage(parts: ImageParts): ImageModel {
   const { file, stage, final, baseImage, base, config } = parts;
   const words = startWords(config, file);
-  const shells: ImageShells = { sh: addedShell(replacedSh(base, parts.runTexts), config), bash: addedShell(base.bash, config) };
+  const shells: ImageShells = {
+    sh: addedShell(replacedSh(base, parts.runTexts), config),
+    bash: addedShell(base.bash, config),
+  };
   const argv = words.map(({ text }) => text);
   const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
   const common = {
@@ -38,9 +48,22 @@ export function modelImage(parts: ImageParts): ImageModel {
     stopSignal: signalName(stopSignal) ?? stopSignal,
   };
   if (base.distribution === 'windows') {
-    return { ...common, startups: [], stop: 'unknown', skipped: 'a Windows image: there is no PID 1 and no stop signal in the sense of Linux' };
+    return {
+      ...common,
+      startups: [],
+      stop: 'unknown',
+      skipped: 'a Windows image: there is no PID 1 and no stop signal in the sense of Linux',
+    };
   }
-  const startups = words.length === 0 ? [nothingToStart(base)] : modelStartups(parts, shells, { words, stopSignal, env: config.env, execsArguments: inheritedExecs(parts) });
+  const startups =
+    words.length === 0
+      ? [nothingToStart(base)]
+      : modelStartups(parts, shells, {
+          words,
+          stopSignal,
+          env: config.env,
+          execsArguments: inheritedExecs(parts),
+        });
   return { ...common, startups, stop: worstOutcome(startups.map(({ stop }) => stop)), skipped: null };
 }
 
@@ -55,7 +78,15 @@ function nothingToStart(base: BaseImageFacts): Startup {
     ? 'neither the Dockerfile nor its base image says what to start'
     : `the Dockerfile starts nothing of its own, and what the base image starts is not known: ${base.because}`;
   const stop: StopOutcome = known ? 'no-workload' : 'unknown';
-  return { when: null, tree: null, stop, reached: stop, root: null, reapsOrphans: null, why: [{ text, place: null }] };
+  return {
+    when: null,
+    tree: null,
+    stop,
+    reached: stop,
+    root: null,
+    reapsOrphans: null,
+    why: [{ text, place: null }],
+  };
 }
 
 /** Whether a path is the base image's own entrypoint, which is known to hand over to its arguments. */
@@ -68,8 +99,12 @@ function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
 /** The startups with the image's shells as they are, or what holds for every shell they could be. */
 function modelStartups(parts: ImageParts, shells: ImageShells, start: StartCommand): readonly Startup[] {
   const first = modelStart(start, shells);
-  const open = { sh: first.used.has('sh') && !isSettled(shells.sh, 'sh'), bash: first.used.has('bash') && !isSettled(shells.bash, 'bash') };
-  const startups = open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
+  const open = {
+    sh: first.used.has('sh') && !isSettled(shells.sh, 'sh'),
+    bash: first.used.has('bash') && !isSettled(shells.bash, 'bash'),
+  };
+  const startups =
+    open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
   return startups.map((startup) => withBaseDoubt(withStart(startup, parts), parts));
 }
 
@@ -92,13 +127,23 @@ function overCandidates(
   if (hint && worst[0] !== 'graceful' && worst[0] !== 'no-workload') return first;
   const text = `it depends on the shell, and which one ${parts.baseImage} has is not known for sure: ${parts.base.because}`;
   const doubt: WhyStep = { text, place: null };
-  return first.map((startup) => ({ ...startup, tree: null, stop: 'unknown', reached: 'unknown', reapsOrphans: null, why: [doubt] }));
+  return first.map((startup) => ({
+    ...startup,
+    tree: null,
+    stop: 'unknown',
+    reached: 'unknown',
+    reapsOrphans: null,
+    why: [doubt],
+  }));
 }
 
 /** An unknown base image may have an ENTRYPOINT of its own: then nothing that looks well is sure. */
 function withBaseDoubt(startup: Startup, { base, config, baseImage }: ImageParts): Startup {
   if (base.config !== null || config.entrypoint !== null || baseImage === 'scratch') return startup;
-  const why: WhyStep = { text: `${baseImage} is not a known image: if it sets an ENTRYPOINT, that runs first`, place: null };
+  const why: WhyStep = {
+    text: `${baseImage} is not a known image: if it sets an ENTRYPOINT, that runs first`,
+    place: null,
+  };
   const well = startup.stop === 'graceful';
   return { ...startup, stop: well ? 'unknown' : startup.stop, why: [...startup.why, why] };
 }
@@ -106,7 +151,10 @@ function withBaseDoubt(startup: Startup, { base, config, baseImage }: ImageParts
 /** The reasons begin with the instruction that the engine executes. */
 function withStart(startup: Startup, { config, file }: ImageParts): Startup {
   const steps: WhyStep[] = [];
-  for (const [keyword, setting] of [['ENTRYPOINT', config.entrypoint] as const, ['CMD', config.cmd] as const]) {
+  for (const [keyword, setting] of [
+    ['ENTRYPOINT', config.entrypoint] as const,
+    ['CMD', config.cmd] as const,
+  ]) {
     if (!setting) continue;
     const inherited = setting.by === null ? ' (from the base image)' : '';
     const form = setting.form?.kind === 'shell' ? 'is in shell form, so the engine runs' : 'is';

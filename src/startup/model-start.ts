@@ -1,3 +1,4 @@
+import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { Argument } from './expand.ts';
 import { createRun } from './explore.ts';
@@ -8,9 +9,8 @@ import { shellReasons } from './reasons.ts';
 import type { ImageShells } from './shell-candidates.ts';
 import { shellByName } from './shell-candidates.ts';
 import { simulateStop } from './stop.ts';
-import { createWorld } from './world.ts';
-import { programName } from '../knowledge/programs.ts';
 import { workloads } from './workloads.ts';
+import { createWorld } from './world.ts';
 
 /** What the engine starts in an image, and what is known around it. */
 export interface StartCommand {
@@ -40,7 +40,13 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
     },
   });
   const run = createRun(world);
-  const from = { ignored: new Set<string>(), variables: new Map(start.env), adopted: [], origin: null, place: null };
+  const from = {
+    ignored: new Set<string>(),
+    variables: new Map(start.env),
+    adopted: [],
+    origin: null,
+    place: null,
+  };
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);
   const startups = ways.map(({ conditions, value }): Startup => {

@@ -4,13 +4,7 @@ import type { Span } from '../text/span.ts';
 import type { Process } from './process.ts';
 
 /** What the stop signal does to the workload; DESIGN's heart of the model. See `ARCHITECTURE.md`. */
-export type StopOutcome =
-  | 'graceful'
-  | 'cut-short'
-  | 'unnotified'
-  | 'ignored'
-  | 'no-workload'
-  | 'unknown';
+export type StopOutcome = 'graceful' | 'cut-short' | 'unnotified' | 'ignored' | 'no-workload' | 'unknown';
 
 /** What a process is there for. */
 export type ProcessRole = 'shell' | 'init' | 'wrapper' | 'workload' | 'helper';

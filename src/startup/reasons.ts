@@ -20,7 +20,11 @@ export function shellReasons(root: Process): readonly WhyStep[] {
     steps.push(...station.state.notes);
     const on = station.blocked.on;
     const doing =
-      on === 'wait' ? 'waits for its background jobs' : on === 'spin' ? 'goes round in a loop of short commands' : 'stays, and waits for the command below it';
+      on === 'wait'
+        ? 'waits for its background jobs'
+        : on === 'spin'
+          ? 'goes round in a loop of short commands'
+          : 'stays, and waits for the command below it';
     steps.push({ text: `${shellTitle(context.shell)} ${doing}`, place: root.place });
   }
   return steps;

@@ -13,7 +13,10 @@ function signature(process: Process): string {
   if (body.kind === 'program') return JSON.stringify([...head, body.reaction, body.because, body.accessory]);
   if (body.kind === 'forwarder') return JSON.stringify([...head, body.spec, signature(body.child)]);
   const { state, blocked, next } = body.station;
-  const traps = [...state.traps].map(([name, action]) => [name, typeof action === 'string' ? action : action.text]);
+  const traps = [...state.traps].map(([name, action]) => [
+    name,
+    typeof action === 'string' ? action : action.text,
+  ]);
   const jobs = state.jobs.map((job) => signature(job.process));
   const on =
     blocked.on === 'foreground'

@@ -26,7 +26,11 @@ export interface ImageShells {
 export function isSettled(shell: ShellFact, name: 'sh' | 'bash'): boolean {
   // Without bash in the base image, one that is called was installed: in some version.
   if (name === 'bash' && shell.implementation === 'none') return false;
-  return shell.sure && shell.implementation !== 'unknown' && (shell.version !== null || !(shell.implementation in versions));
+  return (
+    shell.sure &&
+    shell.implementation !== 'unknown' &&
+    (shell.version !== null || !(shell.implementation in versions))
+  );
 }
 
 /** Everything that a shell may be, given what is known of it; itself alone when it is settled. */
@@ -79,9 +83,13 @@ export function shellByName(name: string, shells: ImageShells): ShellFact {
 
 /** A /bin/sh that a RUN replaced by bash (`ln -sf /bin/bash /bin/sh`), as many images on Debian do. */
 export function replacedSh(base: BaseImageFacts, runTexts: readonly string[]): ShellFact {
-  const last = runTexts.findLast((text) => /\bln\s+(?:-\w+\s+)*\S*\/?(?:bash)\s+(?:\/usr)?\/bin\/sh(?:\s|$|;|&)/.test(text));
+  const last = runTexts.findLast((text) =>
+    /\bln\s+(?:-\w+\s+)*\S*\/?(?:bash)\s+(?:\/usr)?\/bin\/sh(?:\s|$|;|&)/.test(text),
+  );
   if (last === undefined) return base.sh;
-  return base.bash.implementation === 'bash' ? base.bash : { implementation: 'bash', version: null, build: null, sure: true };
+  return base.bash.implementation === 'bash'
+    ? base.bash
+    : { implementation: 'bash', version: null, build: null, sure: true };
 }
 
 /** A shell that the base image lacks, and that a COPY or ADD may have brought: not known. */
@@ -92,8 +100,10 @@ export function addedShell(shell: ShellFact, config: ImageConfig): ShellFact {
 
 /** An archive that is unpacked, or anything that lands where shells are. */
 function mayHoldShell({ keyword, sources, destination, from }: CopyRecord): boolean {
-  if (keyword === 'ADD' && sources.some((source) => /\.(tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source))) return true;
+  if (keyword === 'ADD' && sources.some((source) => /\.(tar|tgz|tbz2?|txz|tar\.\w+)$/.test(source)))
+    return true;
   if (/^\/(usr\/)?(local\/)?s?bin(\/|\/(ba|da|a)?sh)?$/.test(destination)) return true;
-  const everything = from !== null || sources.some((source) => /^\.?\/?\*?$/.test(source) || !/\.\w+$/.test(source));
+  const everything =
+    from !== null || sources.some((source) => /^\.?\/?\*?$/.test(source) || !/\.\w+$/.test(source));
   return everything && /^\/(usr\/?)?$/.test(destination);
 }

@@ -13,6 +13,8 @@ export interface ShellInvocation {
   readonly posix: boolean;
   readonly errexit: boolean;
   readonly monitor: boolean;
+  /** Long options and the names given to `-o`, for shells that do not know them. */
+  readonly options: readonly string[];
   /** The positional parameters; null for one whose value is not known. */
   readonly positional: readonly (string | null)[];
 }
@@ -58,6 +60,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     posix: flags.has('--posix') || flags.has('o:posix'),
     errexit: flags.has('e') || flags.has('o:errexit'),
     monitor: flags.has('m') || flags.has('o:monitor'),
+    options: [...flags].filter((flag) => flag.length > 1).map((flag) => flag.replace(/^o:/, '')),
     // `-c text` is followed by $0, a script by $1.
     positional: rest.slice(wantsText ? 2 : 1).map(({ text, known }) => (known ? text : null)),
   };

@@ -1,7 +1,16 @@
-import type { ReplacementSites, ShellEntry } from '../shell/implicit-exec.ts';
-import type { MappedText } from '../text/mapped-text.ts';
-import type { AndOr, CaseItem, CommandList, If, Loop, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { ShellFact } from '../knowledge/types.ts';
+import { atLeast, type ReplacementSites, type ShellEntry } from '../shell/implicit-exec.ts';
+import type {
+  AndOr,
+  CaseItem,
+  CommandList,
+  If,
+  Loop,
+  ShellNode,
+  ShellProgram,
+  SimpleCommand,
+} from '../shell/syntax.ts';
+import type { MappedText } from '../text/mapped-text.ts';
 import type { SourcePlace } from './model.ts';
 import type { Process } from './process.ts';
 
@@ -118,7 +127,10 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undef
 }
 
 /** Whether a trap is set that does something: then shells do not replace themselves by themselves. */
-export function hasTraps(state: ShellState): boolean {
+export function hasTraps(state: ShellState, shell?: ShellFact): boolean {
+  // bash before 5.2 counts an ignored signal too.
+  if (shell?.implementation === 'bash' && atLeast(shell.version, 5, 2) === false && state.traps.size > 0)
+    return true;
   for (const action of state.traps.values()) if (action !== 'ignore') return true;
   return false;
 }

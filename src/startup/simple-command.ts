@@ -1,9 +1,9 @@
-import type { ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
+import { isTest, programName } from '../knowledge/programs.ts';
+import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
 import { builtin } from './builtins.ts';
 import type { Argument } from './expand.ts';
 import { expandText, expandWord } from './expand.ts';
-import { isTest, programName } from '../knowledge/programs.ts';
 import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
 import { hasTraps, withEntry, withState } from './shell-state.ts';
@@ -35,8 +35,14 @@ export function runSimple(
 ): readonly (Task | Step)[] {
   const inner = substitutions(node)[substitution];
   if (inner) return runSubstitution(node, substitution, inner, task, context, run);
+  if (context.shell.implementation === 'dash' && node.redirects.some(isAmpersandRedirect)) {
+    return runSplit(node, task, context, run);
+  }
   const words = node.words.flatMap((word) =>
-    expandWord(word, task.state).map((field) => ({ ...field, source: literalSource(word, task.state.source) })),
+    expandWord(word, task.state).map((field) => ({
+      ...field,
+      source: literalSource(word, task.state.source),
+    })),
   );
   if (words.length === 0) {
     if (node.words.length > 0) return [ended('unknown', task.state, task.frame, task.conditions)];
@@ -45,10 +51,38 @@ export function runSimple(
   return runWords({ node, words, task, context, run, functions: true });
 }
 
+function isAmpersandRedirect({ operator }: Redirect): boolean {
+  return operator === '&>' || operator === '&>>';
+}
+
+/** dash reads `app &> log` as `app &` and `> log`: the command goes to the background. */
+function runSplit(node: SimpleCommand, task: Task, context: ShellContext, run: Run): readonly Task[] {
+  const { state, frame, conditions } = task;
+  const redirects = node.redirects.filter((redirect) => !isAmpersandRedirect(redirect));
+  const text = 'dash does not know `&>`: it runs the command in the background';
+  const noted = withState(state, { notes: [...state.notes, { text, place: placeOf(state, node.span) }] });
+  return run
+    .fork({ ...node, redirects }, 'background', context, noted)
+    .map(({ value, conditions: more }) =>
+      ended('ok', withJob(noted, value, run), frame, [...conditions, ...more]),
+    );
+}
+
+/** The state after a background job was started; one that ends at once leaves only its number. */
+export function withJob(state: ShellState, process: Process | null, run: Run): ShellState {
+  if (!process) return withState(state, { lastJob: run.world.nextPid() });
+  return withState(state, {
+    jobs: [...state.jobs, { pid: process.pid, process }],
+    lastJob: process.pid,
+  });
+}
+
 /** The command substitutions in a command, in the order in which they run. */
 function substitutions(node: SimpleCommand): readonly ShellProgram[] {
   const words = [...node.words, ...node.assignments.flatMap(({ value }) => value ?? [])];
-  return words.flatMap(({ parts }) => parts.flatMap((part) => (part.kind === 'command' && part.program ? [part.program] : [])));
+  return words.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'command' && part.program ? [part.program] : [])),
+  );
 }
 
 /** The shell waits for what it substitutes; only something that lasts is worth standing still on. */
@@ -95,7 +129,9 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
   const { state, frame, conditions } = task;
   if (state.callDepth >= deepestCall) {
     const place = placeOf(state, node.span);
-    return [{ kind: 'stuck', reason: 'functions call each other too deeply', place, state, frame, conditions }];
+    return [
+      { kind: 'stuck', reason: 'functions call each other too deeply', place, state, frame, conditions },
+    ];
   }
   const inside = withState(state, {
     positional: words.slice(1).map(({ text, known }) => (known ? text : null)),
@@ -157,8 +193,8 @@ export function adoptedJobs(state: ShellState): readonly Process[] {
 function runProgram(call: Call): readonly (Task | Step)[] {
   const { node, words, task, context, run } = call;
   const { state, frame, conditions } = task;
-  const site = context.sites.get(node);
-  const replaces = site !== undefined && !hasTraps(state);
+  const site = maybeInZsh(node, context) ? 'maybe' : context.sites.get(node);
+  const replaces = site !== undefined && !hasTraps(state, context.shell);
   const adopted = replaces ? adoptedJobs(state) : [];
   return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more }) => {
     const all = [...conditions, ...more];
@@ -167,9 +203,18 @@ function runProgram(call: Call): readonly (Task | Step)[] {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
       return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
     }
-    if (replaces) return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
+    if (replaces)
+      return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
   });
+}
+
+/** zsh waits for the process of a substitution, if it has one. */
+function maybeInZsh(node: SimpleCommand, { shell }: ShellContext): boolean {
+  return (
+    shell.implementation === 'zsh' &&
+    node.words.some(({ parts }) => parts.some(({ kind }) => kind === 'process'))
+  );
 }
 
 function statusOf(words: readonly Argument[], process: Process): Status {

@@ -1,19 +1,17 @@
+import type { ForkedEntry } from '../shell/implicit-exec.ts';
 import type { CommandList, ShellNode } from '../shell/syntax.ts';
-import type { Span } from '../text/span.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
+import type { Span } from '../text/span.ts';
 import type { Argument } from './expand.ts';
 import type { SourcePlace } from './model.ts';
 import type { Alternative, Origin, Process, ShellCode, WaitMode } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
-import type { ForkedEntry } from '../shell/implicit-exec.ts';
 import type { World } from './world.ts';
 
 /** What a shell is about to do: run a piece of code, or go on after one that ended. */
 export interface Task {
   readonly kind: 'task';
-  readonly control:
-    | { readonly eval: ShellNode | CommandList }
-    | { readonly status: Status };
+  readonly control: { readonly eval: ShellNode | CommandList } | { readonly status: Status };
   readonly state: ShellState;
   readonly frame: Frame | null;
   /** What had to hold to get here, in words. */
@@ -47,7 +45,12 @@ export type StepBody =
   | { readonly kind: 'replace'; readonly process: Process }
   /** A file is read into the shell that is not at hand: if nothing lasting follows, it may be what lasts. */
   | { readonly kind: 'unread'; readonly reason: string; readonly span: Span }
-  | { readonly kind: 'kill'; readonly signal: string; readonly targets: readonly KillTarget[]; readonly span: Span }
+  | {
+      readonly kind: 'kill';
+      readonly signal: string;
+      readonly targets: readonly KillTarget[];
+      readonly span: Span;
+    }
   | { readonly kind: 'exit'; readonly status: Status }
   | { readonly kind: 'stuck'; readonly reason: string; readonly place: SourcePlace | null };
 

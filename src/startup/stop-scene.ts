@@ -53,7 +53,12 @@ export interface Scene {
 }
 
 /** The scene before the signal. */
-export function createScene(root: Process, assume: Scene['assume'], workloads: readonly Process[], run: Run): Scene {
+export function createScene(
+  root: Process,
+  assume: Scene['assume'],
+  workloads: readonly Process[],
+  run: Run,
+): Scene {
   const main = new Set(workloads.map(({ pid }) => pid));
   const empty: Scene = {
     actors: new Map(),

@@ -1,12 +1,12 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import { advance, leave } from './machine.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
+import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellContext, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
-import { diesOf } from './shell-signals.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
-import type { Actor, ActingShell, Scene } from './stop-scene.ts';
+import type { ActingShell, Actor, Scene } from './stop-scene.ts';
 import { actingShell, change, enter, say, title } from './stop-scene.ts';
 
 /** How many traps may run during one stop. */
@@ -40,7 +40,8 @@ function deliver(scene: Scene, id: number, signal: string): readonly Scene[] {
   const actor = scene.actors.get(id);
   if (!actor?.alive) return [scene];
   const body = actor.process.body;
-  if (defaultAction(signal) === 'kill') return id === scene.root ? [change(scene, id, { alive: false })] : die(scene, id);
+  if (defaultAction(signal) === 'kill')
+    return id === scene.root ? [change(scene, id, { alive: false })] : die(scene, id);
   if (body.kind === 'program') return toProgram(scene, actor, body, signal);
   if (body.kind === 'forwarder') return toForwarder(scene, actor, body, signal);
   return toShell(scene, actor, signal);
@@ -52,13 +53,22 @@ function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string
   const handles = body.reaction === 'handles' || (!known && scene.assume === 'handles');
   if (!handles) return byDefault(noted, actor, signal);
   if (actor.finishing) return [noted];
-  return [change(say(noted, `${title(actor, scene)} gets ${signal} and can clean up`, actor), actor.id, { notified: true, finishing: true })];
+  return [
+    change(say(noted, `${title(actor, scene)} gets ${signal} and can clean up`, actor), actor.id, {
+      notified: true,
+      finishing: true,
+    }),
+  ];
 }
 
 function noteDepends(scene: Scene, actor: Actor, body: ProgramBody, signal: string): Scene {
   if (scene.depends && (scene.opaque || body.reaction !== 'opaque')) return scene;
   const text = `${title(actor, scene)} gets ${signal}, and what it does with it cannot be told: ${body.because ?? 'its own code decides'}`;
-  return { ...scene, depends: { text, place: actor.process.place }, opaque: scene.opaque || body.reaction === 'opaque' };
+  return {
+    ...scene,
+    depends: { text, place: actor.process.place },
+    opaque: scene.opaque || body.reaction === 'opaque',
+  };
 }
 
 /** The kernel's default action, which does not exist for PID 1. */
@@ -66,15 +76,27 @@ function byDefault(scene: Scene, actor: Actor, signal: string): readonly Scene[]
   if (actor.process.ignored.has(signal)) {
     return [say(scene, `${title(actor, scene)} was started with ${signal} ignored`, actor)];
   }
-  if (defaultAction(signal) !== 'terminate') return [say(scene, `${signal} does nothing to ${title(actor, scene)}`, actor)];
+  if (defaultAction(signal) !== 'terminate')
+    return [say(scene, `${signal} does nothing to ${title(actor, scene)}`, actor)];
   if (actor.id === scene.root) {
-    return [say(scene, `${title(actor, scene)} has no handler for ${signal}, and for PID 1 the kernel then drops it`, actor)];
+    return [
+      say(
+        scene,
+        `${title(actor, scene)} has no handler for ${signal}, and for PID 1 the kernel then drops it`,
+        actor,
+      ),
+    ];
   }
   const told = say(scene, `${title(actor, scene)} has no handler for ${signal} and dies of it`, actor);
   return die(change(told, actor.id, { notified: true }), actor.id);
 }
 
-function toForwarder(scene: Scene, actor: Actor, { spec, child }: ForwarderBody, signal: string): readonly Scene[] {
+function toForwarder(
+  scene: Scene,
+  actor: Actor,
+  { spec, child }: ForwarderBody,
+  signal: string,
+): readonly Scene[] {
   switch (spec.forwards) {
     case 'unknown': {
       const text = `what ${spec.name} does with ${signal} was not measured`;
@@ -83,19 +105,32 @@ function toForwarder(scene: Scene, actor: Actor, { spec, child }: ForwarderBody,
     case 'nobody':
       return byDefault(scene, actor, signal);
     case 'child':
-      return deliver(say(scene, `${title(actor, scene)} passes it on to its child`, actor), child.pid, signal);
+      return deliver(
+        say(scene, `${title(actor, scene)} passes it on to its child`, actor),
+        child.pid,
+        signal,
+      );
     case 'group': {
-      const told = say(scene, `${title(actor, scene)} passes it on to its child's whole process group`, actor);
+      const told = say(
+        scene,
+        `${title(actor, scene)} passes it on to its child's whole process group`,
+        actor,
+      );
       const group = scene.actors.get(child.pid)?.group;
       // The innermost first: who waits for them has not got its own yet, as when the kernel delivers them together.
-      const ids = [...told.actors.values()].filter((one) => one.group === group && one.id !== actor.id).map(({ id }) => id);
+      const ids = [...told.actors.values()]
+        .filter((one) => one.group === group && one.id !== actor.id)
+        .map(({ id }) => id);
       return toEach(told, ids.reverse(), signal);
     }
   }
 }
 
 function toEach(scene: Scene, ids: readonly number[], signal: string): readonly Scene[] {
-  return ids.reduce<readonly Scene[]>((scenes, id) => scenes.flatMap((one) => deliver(one, id, signal)), [scene]);
+  return ids.reduce<readonly Scene[]>(
+    (scenes, id) => scenes.flatMap((one) => deliver(one, id, signal)),
+    [scene],
+  );
 }
 
 function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
@@ -110,15 +145,34 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
     return [say(scene, `${title(actor, scene)} ignores ${signal}`, actor)];
   }
   if (trap) {
-    const told = change(scene, actor.id, { notified: true, shell: { ...shell, pending: [...shell.pending, signal] } });
+    const told = change(scene, actor.id, {
+      notified: true,
+      shell: { ...shell, pending: [...shell.pending, signal] },
+    });
     if (shell.blocked.on === 'foreground' || (shell.blocked.on === 'wait' && shell.blocked.until === 'fg')) {
-      return [say(told, `${title(actor, scene)} has a trap for ${signal}, which runs only when the foreground command is over`, actor)];
+      return [
+        say(
+          told,
+          `${title(actor, scene)} has a trap for ${signal}, which runs only when the foreground command is over`,
+          actor,
+        ),
+      ];
     }
     return runTraps(told, actor.id);
   }
-  const death = diesOf(signal, context, shell.state, { pid1: actor.id === scene.root, waiting: shell.blocked.on === 'wait' });
+  const death = diesOf(signal, context, shell.state, {
+    pid1: actor.id === scene.root,
+    waiting: shell.blocked.on === 'wait',
+  });
+  if (death === 'unknown') {
+    const text = `what ${context.shell.implementation} does on ${signal} was not worked out`;
+    return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
+  }
   if (death === 'no') {
-    const reason = actor.id === scene.root ? `has no trap for ${signal}, and for PID 1 the kernel then drops it` : `does not die of ${signal}`;
+    const reason =
+      actor.id === scene.root
+        ? `has no trap for ${signal}, and for PID 1 the kernel then drops it`
+        : `does not die of ${signal}`;
     return [say(scene, `${title(actor, scene)} ${reason}`, actor)];
   }
   const told = say(scene, `${title(actor, scene)} has no trap for ${signal} and dies of it`, actor);
@@ -144,24 +198,38 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
   const shell = actor.shell as ActingShell;
   const [signal, ...pending] = shell.pending;
   const program = signal === undefined ? undefined : shell.state.traps.get(signal);
-  if (signal === undefined || scene.traps >= mostTraps) return play(scene, actor.id, [ended(status, shell.state, shell.next, [])]);
+  if (signal === undefined || scene.traps >= mostTraps)
+    return play(scene, actor.id, [ended(status, shell.state, shell.next, [])]);
   const told = change({ ...scene, traps: scene.traps + 1 }, actor.id, { shell: { ...shell, pending } });
   if (!program || typeof program === 'string' || !program.lines[0]) {
     return play(told, actor.id, [ended(status, shell.state, shell.next, [])]);
   }
-  const spoken = say(told, `${title(actor, scene)} runs its trap for ${signal}: \`${program.text.trim()}\``, actor);
+  const spoken = say(
+    told,
+    `${title(actor, scene)} runs its trap for ${signal}: \`${program.text.trim()}\``,
+    actor,
+  );
   const back: Frame = { kind: 'trap', status, source: shell.state.source, next: shell.next };
   const frame: Frame = { kind: 'program', program, line: 0, next: back };
-  return play(spoken, actor.id, [running(program.lines[0], withState(shell.state, { source: looseSource(program.text) }), frame, [])]);
+  return play(spoken, actor.id, [
+    running(program.lines[0], withState(shell.state, { source: looseSource(program.text) }), frame, []),
+  ]);
 }
 
 /** Lets a shell run on until it stands still again; the scene splits where it can go several ways. */
 function play(scene: Scene, id: number, from: readonly (Task | Step)[]): readonly Scene[] {
   const actor = scene.actors.get(id);
   if (!actor?.alive) return [scene];
-  const steps = from.flatMap((one) => (one.kind === 'task' ? advance(contextOf(actor), one, scene.run) : [one]));
+  const steps = from.flatMap((one) =>
+    one.kind === 'task' ? advance(contextOf(actor), one, scene.run) : [one],
+  );
   if (steps.length > 16) {
-    return [{ ...scene, unknown: { text: `${title(actor, scene)} can go on in too many ways`, place: actor.process.place } }];
+    return [
+      {
+        ...scene,
+        unknown: { text: `${title(actor, scene)} can go on in too many ways`, place: actor.process.place },
+      },
+    ];
   }
   return steps.flatMap((step) => takeStep(scene, actor, step));
 }
@@ -194,12 +262,23 @@ function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
       return startWaiting(stand({ on: 'wait', ids: step.pids, until: step.until }), actor.id);
     case 'foreground': {
       const ids = step.processes.map(({ pid }) => pid);
-      return [step.processes.reduce((on, process) => enter(on, process, entrance(actor)), stand({ on: 'foreground', ids }))];
+      return [
+        step.processes.reduce(
+          (on, process) => enter(on, process, entrance(actor)),
+          stand({ on: 'foreground', ids }),
+        ),
+      ];
     }
     case 'replace': {
       const { body } = step.process;
       const process = { ...step.process, pid: actor.id };
-      return [change(scene, actor.id, { process, late: true, shell: body.kind === 'shell' ? actingShell(body.station) : null })];
+      return [
+        change(scene, actor.id, {
+          process,
+          late: true,
+          shell: body.kind === 'shell' ? actingShell(body.station) : null,
+        }),
+      ];
     }
   }
 }
@@ -221,7 +300,9 @@ function waitIsOver(scene: Scene, id: number): boolean {
   const blocked = scene.actors.get(id)?.shell?.blocked;
   if (!blocked || blocked.on === 'spin') return false;
   const alive = blocked.ids.filter((one) => scene.actors.get(one)?.alive === true);
-  return blocked.on === 'wait' && blocked.until === 'any' ? alive.length < blocked.ids.length : alive.length === 0;
+  return blocked.on === 'wait' && blocked.until === 'any'
+    ? alive.length < blocked.ids.length
+    : alive.length === 0;
 }
 
 /** What a shell stood still on is over: traps that had to wait run first. */
@@ -259,7 +340,8 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   if (parent.process.body.kind === 'forwarder') {
     return parent.process.body.child.pid === id ? die(next, parent.id) : [next];
   }
-  if (!parent.shell || !parent.shell.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id)) return [next];
+  if (!parent.shell || !parent.shell.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id))
+    return [next];
   return resume(next, parent.id);
 }
 
@@ -270,7 +352,15 @@ function watches(shell: ActingShell, id: number): boolean {
 /** A trap's `kill`: each target gets the signal, then the shell goes on. */
 function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>): readonly Scene[] {
   let scenes: readonly Scene[] = [
-    change(scene, actor.id, { shell: { ...(actor.shell as ActingShell), ...pendingOf(scene, actor.id), state: step.state, next: step.frame, blocked: { on: 'spin' } } }),
+    change(scene, actor.id, {
+      shell: {
+        ...(actor.shell as ActingShell),
+        ...pendingOf(scene, actor.id),
+        state: step.state,
+        next: step.frame,
+        blocked: { on: 'spin' },
+      },
+    }),
   ];
   for (const target of step.targets) {
     scenes = scenes.flatMap((one) => killTarget(one, actor, target, step.signal));
@@ -287,10 +377,14 @@ function pendingOf(scene: Scene, id: number): { pending: readonly string[] } {
 }
 
 function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: string): readonly Scene[] {
-  const others = [...scene.actors.values()].filter(({ id, alive }) => alive && id !== actor.id && id !== scene.root);
+  const others = [...scene.actors.values()].filter(
+    ({ id, alive }) => alive && id !== actor.id && id !== scene.root,
+  );
   switch (target.to) {
     case 'pid':
-      return target.pid === actor.shell?.state.pid ? toSelf(scene, actor, signal) : deliver(scene, target.pid, signal);
+      return target.pid === actor.shell?.state.pid
+        ? toSelf(scene, actor, signal)
+        : deliver(scene, target.pid, signal);
     case 'everyone':
       return toEach(scene, others.map(({ id }) => id).reverse(), signal);
     case 'group': {
@@ -299,7 +393,11 @@ function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: stri
     }
     case 'name': {
       const named = others.filter(({ process }) => process.argv[0]?.endsWith(target.name));
-      return toEach(scene, named.map(({ id }) => id), signal);
+      return toEach(
+        scene,
+        named.map(({ id }) => id),
+        signal,
+      );
     }
     case 'unknown': {
       const text = `whom the trap's kill means, ${target.text}, is not known`;
@@ -314,8 +412,8 @@ function toSelf(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   const shell = now?.shell;
   if (!now?.alive || !shell) return [scene];
   const trap = shell.state.traps.get(signal);
-  if (trap && trap !== 'ignore') return [change(scene, actor.id, { shell: { ...shell, pending: [...shell.pending, signal] } })];
+  if (trap && trap !== 'ignore')
+    return [change(scene, actor.id, { shell: { ...shell, pending: [...shell.pending, signal] } })];
   if (actor.id === scene.root || trap === 'ignore') return [scene];
   return defaultAction(signal) === 'terminate' ? die(scene, actor.id) : [scene];
 }
-

@@ -1,9 +1,9 @@
 import type { StopOutcome, WhyStep } from './model.ts';
 import type { Process } from './process.ts';
+import type { Run } from './step.ts';
 import { endOf, worstOf } from './stop-outcome.ts';
 import { createScene } from './stop-scene.ts';
 import { settle } from './stop-signals.ts';
-import type { Run } from './step.ts';
 import { workloads } from './workloads.ts';
 
 /** What the stop signal does, and the steps of it. */
@@ -33,7 +33,8 @@ export function simulateStop(root: Process, signal: string, run: Run): StopResul
   if (handled.stop === dropped.stop && !dropped.unknown && !opaque) {
     return { stop: handled.stop, reached: handled.stop, why: handled.log };
   }
-  const reason = handled.depends ?? dropped.depends ?? { text: 'it depends on a program that is not known', place: null };
+  const reason = handled.depends ??
+    dropped.depends ?? { text: 'it depends on a program that is not known', place: null };
   return { stop: 'unknown', reached: handled.stop, why: [...handled.log, reason] };
 }
 
@@ -50,8 +51,13 @@ function play(root: Process, signal: string, assume: 'handles' | 'default', run:
   const ends = settle(scene, signal);
   const played = ends.map((end): Played => {
     const outcome = endOf(end, signal);
-    return { stop: outcome.stop, log: [...end.log, ...outcome.note], unknown: end.unknown, depends: end.depends, opaque: end.opaque };
+    return {
+      stop: outcome.stop,
+      log: [...end.log, ...outcome.note],
+      unknown: end.unknown,
+      depends: end.depends,
+      opaque: end.opaque,
+    };
   });
   return worstOf(played);
 }
-

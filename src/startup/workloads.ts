@@ -22,7 +22,9 @@ function mainOf(process: Process): readonly Process[] {
   const { blocked, state } = body.station;
   if (blocked.on === 'foreground') return mainOfPipeline(blocked.processes);
   if (blocked.on === 'spin') return [process];
-  const waited = state.jobs.filter(({ pid }) => blocked.pids.includes(pid)).flatMap((job) => mainOf(job.process));
+  const waited = state.jobs
+    .filter(({ pid }) => blocked.pids.includes(pid))
+    .flatMap((job) => mainOf(job.process));
   const real = waited.filter((one) => !isAccessory(one));
   return real.length > 0 ? real : waited;
 }
@@ -43,4 +45,3 @@ function backgroundOf(process: Process): readonly Process[] {
   const front = blocked.on === 'foreground' ? blocked.processes.flatMap(backgroundOf) : [];
   return [...own, ...jobs, ...front];
 }
-

@@ -4,6 +4,7 @@ import { launch } from '../../src/startup/launch.ts';
 import type { StopOutcome } from '../../src/startup/model.ts';
 import { worstOutcome } from '../../src/startup/outcome-rank.ts';
 import type { Process } from '../../src/startup/process.ts';
+import { childrenOf } from '../../src/startup/process-tree.ts';
 import { simulateStop } from '../../src/startup/stop.ts';
 import { createWorld } from '../../src/startup/world.ts';
 
@@ -11,8 +12,11 @@ import { createWorld } from '../../src/startup/world.ts';
 export function modelCommand(
   argv: readonly string[],
   shells: (name: string) => ShellFact,
-  { signal = 'SIGTERM', files = {} }: { readonly signal?: string; readonly files?: Readonly<Record<string, string>> } = {},
-): { readonly stop: StopOutcome; readonly processes: readonly Process[] } {
+  {
+    signal = 'SIGTERM',
+    files = {},
+  }: { readonly signal?: string; readonly files?: Readonly<Record<string, string>> } = {},
+): { readonly stop: StopOutcome; readonly tree: string; readonly processes: readonly Process[] } {
   const file = (path: string) => {
     const text = files[path.replace(/^\.\//, '')];
     return text === undefined ? null : { name: path, text };
@@ -22,6 +26,20 @@ export function modelCommand(
   const words = argv.map((text) => ({ text, known: true }));
   const from = { ignored: new Set<string>(), variables: new Map(), adopted: [], origin: null, place: null };
   const ways = launch(words, from, run);
-  const stops = ways.map(({ value }) => (value.lifetime === 'short' ? 'no-workload' : simulateStop(value, signal, run).stop));
-  return { stop: worstOutcome(stops), processes: ways.map(({ value }) => value) };
+  const stops = ways.map(({ value }) =>
+    value.lifetime === 'short' ? 'no-workload' : simulateStop(value, signal, run).stop,
+  );
+  const first = ways[0]?.value;
+  return {
+    stop: worstOutcome(stops),
+    tree: first ? treeText(first) : '',
+    processes: ways.map(({ value }) => value),
+  };
+}
+
+/** A process tree by the names of its programs: shells as `sh`. */
+function treeText(process: Process): string {
+  const name = process.body.kind === 'shell' ? 'sh' : (process.argv[0] ?? '');
+  const children = childrenOf(process).map(treeText);
+  return children.length > 0 ? `${name} -> [${children.join(', ')}]` : name;
 }

@@ -13,7 +13,10 @@ interface Recorded {
   readonly files: Record<string, string>;
   readonly forms: Record<
     string,
-    { readonly command: readonly string[]; readonly SIGTERM: readonly ({ shells: string[] } & Record<string, Seen>)[] }
+    {
+      readonly command: readonly string[];
+      readonly SIGTERM: readonly ({ shells: string[] } & Record<string, Seen>)[];
+    }
   >;
 }
 
@@ -26,6 +29,50 @@ const above: Readonly<Record<string, readonly string[]>> = {
   tini: ['tini', '--'],
   'tini -g': ['tini', '-g', '--'],
 };
+
+const machineSh: ShellFact = { implementation: 'dash', version: '0.5.12', build: 'debian', sure: true };
+
+/** What the files say with the shell under test in their `#!` lines. */
+const files = Object.fromEntries(
+  Object.entries(recorded.files).map(([name, text]) => [name, text.replace('{sh}', 'the/sh')]),
+);
+
+/**
+ * Forms that are about something the text does not say: workloads that end by themselves or have no
+ * handler by an option of the stub, commands that are not there, a sleep that keeps no log, arithmetic
+ * (which one of the old builds lacks).
+ */
+const beyondTheText = /--ends-after|--default|no-such-command|command -p sleep|\$\(\(/;
+
+/** Two services, of which the model follows the last: the other one is a helper that nobody tells. */
+const otherService = /^app -> \[app2\]$/;
+
+/** A recorded tree by the names of its programs. */
+function shape(tree: string): string {
+  return tree
+    .replace(/(\w+)\([^()]*(\([^()]*\)[^()]*)*\)/g, '$1')
+    .split(/(\[|\]| -> |, )/)
+    .map((part) => (/^[\w/$-]/.test(part) ? (part.split(' ')[0] as string) : part))
+    .join('');
+}
+
+/**
+ * Trees whose shape the model does not claim: the helpers of process substitutions, a job that outlives
+ * its subshell, names that only the running shell can know, a `sleep` that one busybox has built in, a
+ * function in the background (which bash 5.3 gives no process of its own).
+ */
+function isComparable(form: string, command: readonly string[], tree: string | undefined): tree is string {
+  return (
+    tree !== undefined &&
+    !/[<>]\(|\(app2 &\)|\$|sleep 1000 &/.test(command.join(' ')) &&
+    !/^exec-[al]$|^function-.*background/.test(form)
+  );
+}
+
+/** The shells that images of known distributions have as /bin/sh or bash. */
+function isDefaultShell(implementation: string): boolean {
+  return ['dash', 'bash', 'busybox ash'].includes(implementation);
+}
 
 /** How many rows the model may answer with `unknown`, in a hundred. */
 const mostUnknown = 3;
@@ -46,17 +93,30 @@ describe('every recorded form of every shell: predicted or unknown, never wrong'
         const row = SIGTERM.find(({ shells }) => shells.includes(id));
         for (const [under, prefix] of Object.entries(above)) {
           const seen = row?.[under];
-          if (!seen) continue;
+          if (!seen || beyondTheText.test(command.join(' ')) || otherService.test(seen.tree)) continue;
           rows += 1;
-          const argv = [...prefix, ...command.map((word) => word.replace('{sh}', 'the/sh').replace('{as-sh}', 'as/sh'))];
-          const { stop } = modelCommand(argv, () => fact, { files: recorded.files });
+          const argv = [
+            ...prefix,
+            ...command.map((word) => word.replaceAll('{sh}', 'the/sh').replaceAll('{as-sh}', 'as/sh')),
+          ];
+          const { stop, tree } = modelCommand(argv, (name) => (name === '/bin/sh' ? machineSh : fact), {
+            files,
+          });
           const line = `${form} (${under}): ${JSON.stringify(command)} seen ${seen.stop}, ${seen.tree}; modelled ${stop}`;
           if (stop === 'unknown') unknown.push(line);
           else if (stop !== seen.stop) wrong.push(line);
+          else if (
+            under === 'alone' &&
+            isComparable(form, command, seen.tree) &&
+            !tree.includes('the/sh') &&
+            tree !== shape(seen.tree)
+          )
+            wrong.push(`${line}, tree ${tree}`);
         }
       }
       expect(wrong).toEqual([]);
-      expect(unknown.length * 100, unknown.join('\n')).toBeLessThan(rows * mostUnknown);
+      if (isDefaultShell(implementation))
+        expect(unknown.length * 100, unknown.join('\n')).toBeLessThan(rows * mostUnknown);
     });
   }
 });
