@@ -1,7 +1,7 @@
 /**
  * Measures what shells make of command forms, and writes
  * `test/kernel/data/shell-forms.json`. Run it from the project's folder, as
- * root: `npm run measure -- [--forms REGEX] [--jobs N] [--output FILE]`.
+ * root: `npm run measure -- [--forms REGEX] [--shells REGEX] [--jobs N] [--output FILE]`.
  *
  * The shells are those of the machine and those that PID1_LINT_SHELLS lists as
  * `IMPLEMENTATION|VERSION|BUILD|PATH`, separated by commas or newlines. What is
@@ -52,6 +52,7 @@ const SAVE_EVERY = 400;
 const { values: options } = parseArgs({
   options: {
     forms: { type: 'string' },
+    shells: { type: 'string' },
     jobs: { type: 'string', default: '20' },
     output: { type: 'string', default: 'test/kernel/data/shell-forms.json' },
   },
@@ -81,7 +82,8 @@ async function allShells(): Promise<Shell[]> {
   const { found, missing } = await findShells();
   if (missing.length > 0) console.error(`not installed: ${missing.join(', ')}`);
   const listed = [...found, ...parseShellList(process.env.PID1_LINT_SHELLS ?? '')];
-  return Promise.all(listed.map(async (shell) => ({ ...shell, path: await realpath(shell.path) })));
+  const wanted = listed.filter((shell) => new RegExp(options.shells ?? '').test(shellId(shell)));
+  return Promise.all(wanted.map(async (shell) => ({ ...shell, path: await realpath(shell.path) })));
 }
 
 function allTasks(shells: readonly Shell[], wanted: RegExp): Task[] {

@@ -86,8 +86,12 @@ function receivedSignals({ events }: Workload): string[] {
   return [...new Set(numbers)].map(name);
 }
 
+/** In alphabetical order: which of two workloads is up first, is a matter of luck. */
 function perWorkload(workloads: readonly Workload[], texts: readonly string[]): string {
-  return workloads.map((one, index) => `${basename(one.argv[0] ?? '')}: ${texts[index]}`).join(', ');
+  return workloads
+    .map((one, index) => `${basename(one.argv[0] ?? '')}: ${texts[index] || 'none'}`)
+    .sort()
+    .join(', ');
 }
 
 function processKind(node: ProcessNode, shell: Shell): ShellOutcome['process'] {
