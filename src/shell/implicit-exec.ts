@@ -232,6 +232,16 @@ const mksh: ShellRules = {
     if (node?.kind !== 'simple' || !/^[\w./ +,:%@-]*$/.test(program.text)) return;
     sites.set(node, /^[\w./ -]*$/.test(program.text) ? 'replaces' : 'maybe');
   },
-  // A forked shell waits for the last command of its code like for any other.
-  forked: () => {},
+  // A forked shell gives way to a lone command, and waits for the last one of a list like for any other.
+  forked: (code, sites) => lone(code, sites),
 };
+
+function lone(node: CommandList | ShellNode, sites: Sites): void {
+  if (node.kind === 'list') {
+    const only = node.items.length === 1 ? node.items[0] : undefined;
+    if (only && !only.background) lone(only.node, sites);
+  } else if (node.kind === 'subshell') {
+    sites.set(node, 'replaces');
+    lone(node.body, sites);
+  } else if (node.kind === 'simple') sites.set(node, 'replaces');
+}

@@ -292,9 +292,9 @@ function scriptSource(path: string, run: Run): ShellSource | null {
 function workedOut(process: Process, { shell, interactive, program: text }: ShellContext, run: Run): Process {
   const stays = process.body.kind === 'shell';
   const rare =
-    (stays && (shell.implementation === 'ksh93' || shell.implementation === 'yash')) ||
+    ((stays || interactive) && (shell.implementation === 'ksh93' || shell.implementation === 'yash')) ||
     (stays && interactive && shell.implementation === 'mksh') ||
-    (shell.implementation === 'yash' && (interactive || hasProcessSubstitution(text)));
+    (shell.implementation === 'yash' && hasProcessSubstitution(text));
   if (!rare) return process;
   const because = `where ${shell.implementation} replaces itself was not worked out`;
   return {

@@ -340,8 +340,7 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   if (parent.process.body.kind === 'forwarder') {
     return parent.process.body.child.pid === id ? die(next, parent.id) : [next];
   }
-  if (!parent.shell || !parent.shell.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id))
-    return [next];
+  if (!parent.shell?.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id)) return [next];
   return resume(next, parent.id);
 }
 
