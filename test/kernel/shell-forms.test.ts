@@ -36,7 +36,7 @@ const SAMPLE = [
   'eval',
   'command',
   'pipeline',
-  'background-then-app',
+  'background-sleep-then-app',
   'background-and',
   'background-group-list',
   'trap-ignore',
@@ -82,6 +82,15 @@ describe('the shells of this machine do what was recorded of them', () => {
     ]);
     expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(known));
   });
+});
+
+test('every form that SHELLS.md cites is in the record', async () => {
+  const text = await readFile(new URL('../../src/knowledge/SHELLS.md', import.meta.url), 'utf8');
+  const cited = [...text.matchAll(/\bMeasured: ([^.]*)\./g)].flatMap(([, list = '']) =>
+    [...list.matchAll(/`([^`]+)`/g)].map(([, form = '']) => form),
+  );
+  expect(cited.length).toBeGreaterThan(100);
+  expect(cited.filter((form) => !recorded.forms[form])).toEqual([]);
 });
 
 function isRecorded(shell: Shell): boolean {
