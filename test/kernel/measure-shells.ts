@@ -123,7 +123,7 @@ async function readMeasurements(): Promise<Measurements> {
   );
   return {
     method: METHOD.replace('GRACE', String(GRACE_MS)),
-    kernel: `Linux ${release()}`,
+    kernel: `Linux ${release().split('-')[0]}`,
     inits: { tini: await versionOf('tini') },
     shells: known.shells ?? {},
     files: FILES,
