@@ -19,6 +19,8 @@ export const rule = defineRule({
     const command = entrypoint && shellCommand(entrypoint.argv);
     if (!entrypoint?.by || !command || !cmd?.argv.length || usesArguments(command.text)) return [];
     if (entrypoint.form?.kind === 'shell' && entrypoint.form.notExec) return [];
+    // Without a shell nothing starts, with or without arguments.
+    if (image.base.sh.implementation === 'none' && image.shell.implementation === 'none') return [];
     return [
       {
         place: { file: file.path, span: entrypoint.by.argumentsSpan },

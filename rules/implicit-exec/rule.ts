@@ -9,30 +9,30 @@ export const rule = defineRule({
   name: 'implicit-exec',
   severity: 'info',
   summary: 'it works only because this shell, in this version, execs implicitly',
-  fixes: ['safe'],
+  fixes: ['safe', 'unsafe'],
   since: '0.1.0',
   messages: {
     implicit:
       '{signal} reaches the workload only because {shell} replaces itself by its last command here; other shells and versions stay: write it down',
   },
   check(image, file) {
-    return image.startups.flatMap((startup) => {
-      const replaced = startup.root ? replacedOrigins(startup.root) : [];
-      const implicit = replaced.filter(({ by }) => by === 'implicit');
-      const first = implicit[0];
-      if (!first || startup.reached !== 'graceful') return [];
-      const place = placeOfSetting(settingOf(first.origin.state.source, image.config, file.path), file.path);
-      if (place === null) return [];
-      return {
+    const startups = image.startups.filter(({ reached }) => reached === 'graceful');
+    const replaced = startups.flatMap(({ root }) => (root ? replacedOrigins(root) : []));
+    const implicit = replaced.filter(({ by }) => by === 'implicit');
+    const first = implicit[0];
+    const setting = first && settingOf(first.origin.state.source, image.config, file.path);
+    const place = setting && placeOfSetting(setting, file.path);
+    if (!first || !place) return [];
+    const origins = implicit.map(({ origin }) => origin);
+    const outer = replaced.map(({ origin }) => origin);
+    return [
+      {
         place,
-        message: 'implicit' as const,
+        message: 'implicit',
         args: { signal: image.stopSignal, shell: shellTitle(first.context.shell) },
-        startup,
-        fixes: startRewrites(image, file, {
-          origins: implicit.map(({ origin }) => origin),
-          outer: replaced.map(({ origin }) => origin),
-        }),
-      };
-    });
+        startup: startups[0] ?? null,
+        fixes: startRewrites(image, file, { origins, outer }),
+      },
+    ];
   },
 });

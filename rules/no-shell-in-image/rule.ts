@@ -7,15 +7,17 @@ export const rule = defineRule({
   name: 'no-shell-in-image',
   severity: 'error',
   summary: 'shell form (or a `#!/bin/sh` script) in an image without a shell',
-  fixes: ['safe'],
+  fixes: ['safe', 'unsafe'],
   since: '0.1.0',
   messages: {
-    'no-shell': '{keyword} needs {shell}, and {base} has no shell: the container cannot start',
+    'no-shell': '{keyword} needs {shell}, which {base} does not have: the container cannot start',
   },
   check(image, file) {
+    // A shell that is not in a base image with /bin/sh may have been installed since.
+    if (image.base.sh.implementation !== 'none' || image.shell.implementation !== 'none') return [];
     return ownSettings(image.config).flatMap((setting) => {
       const { by, form, shell } = setting;
-      if (!by || form?.kind !== 'shell' || image.shell.implementation !== 'none') return [];
+      if (!by || form?.kind !== 'shell' || form.notExec) return [];
       return {
         place: { file: file.path, span: by.argumentsSpan },
         message: 'no-shell' as const,

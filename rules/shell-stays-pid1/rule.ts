@@ -61,5 +61,6 @@ function shellIsInTheWay(
 }
 
 function quoted(text: string): string {
-  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+  const line = text.replace(/\s+/g, ' ');
+  return `\`${line.length > 60 ? `${line.slice(0, 57)}...` : line}\``;
 }

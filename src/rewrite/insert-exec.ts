@@ -26,22 +26,21 @@ export function insertExec(origins: readonly Origin[], outer: readonly Origin[])
 }
 
 function editFor(origin: Origin, all: readonly Origin[]): Edit | null {
-  const word = origin.node.words[0];
-  const place = word && placeOf(origin.state, { start: word.span.start, end: word.span.start });
-  if (!place) return null;
   const bare = unquotedWord(origin, all);
   // `bash -c /start.sh`: with `exec` before it, it is two words and needs quotes.
   if (bare) return { ...bare, newText: `'exec ${origin.context.program.text}'` };
-  return { ...place, newText: 'exec ' };
+  const word = origin.node.words[0];
+  const place = word && placeOf(origin.state, { start: word.span.start, end: word.span.start });
+  return place ? { ...place, newText: 'exec ' } : null;
 }
 
 /** The whole text of a command's shell where it is one word without quotes in an outer shell's text. */
-function unquotedWord({ context, state: { source } }: Origin, all: readonly Origin[]): SourcePlace | null {
+function unquotedWord({ context, state }: Origin, all: readonly Origin[]): SourcePlace | null {
+  if (state.source.file !== null) return null;
   for (const outer of all) {
-    if (outer.context === context || outer.state.source.file !== source.file) continue;
-    const places = outer.node.words.map(({ span }) => placeOf(outer.state, span));
-    const same = places.find((place) => place !== null && place.span.start === source.text.starts[0]);
-    if (same) return same;
+    const word = outer.node.words.find(({ source }) => source === context.program.text);
+    const place = word && outer.context !== context ? placeOf(outer.state, word.span) : null;
+    if (place) return place;
   }
   return null;
 }

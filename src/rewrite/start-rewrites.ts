@@ -4,14 +4,15 @@ import type { CommandSetting } from '../dockerfile/image-config.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { Origin } from '../startup/process.ts';
-import { execFormText } from './exec-form-text.ts';
 import { handsOver } from './hands-over.ts';
 import { insertExec } from './insert-exec.ts';
 import { onlyCommand, plainWords } from './plain-words.ts';
+import { replaceArguments } from './replace-arguments.ts';
 import { mayLackShebang } from './script-file.ts';
-import { isBareShell, type ShellCommand, shellCommand } from './shell-command.ts';
+import { isBareShell, type ShellCommand, shellCommand, startsShell } from './shell-command.ts';
 import { settingOf } from './start-place.ts';
 import { unwrapShell } from './unwrap-shell.ts';
+import { wordsInPlace } from './words-in-place.ts';
 
 /** The shells of a start command that are in the way. */
 export interface ShellsInTheWay {
@@ -100,18 +101,18 @@ function withExecInShell(
 
 /** The instruction in exec form alone, where its text is plain words: for images without a shell. */
 export function execFormRewrite(setting: CommandSetting, image: ImageModel, file: RuleFile): readonly Fix[] {
+  const { by, form } = setting;
   const command = shellCommand(setting.argv);
-  const plain = command && plainWords(parseShell(command.text));
-  if (!plain) return [];
+  const plain = command && plainWords(parseShell(command.text.replace(/^\s*exec\s+/, '')));
+  if (!by || !plain) return [];
   const other = setting === image.config.entrypoint ? image.config.cmd : image.config.entrypoint;
-  const fix = rewrite(
-    setting,
-    file,
-    plain,
-    'use exec form, which needs no shell',
-    other?.argv.length ? 'unsafe' : 'safe',
-  );
-  return fix ? [fix] : [];
+  // A shell in ENTRYPOINT would read the program as a script.
+  if (other && other === image.config.entrypoint && startsShell(other.argv)) return [];
+  const safety = other?.argv.length ? 'unsafe' : 'safe';
+  const inPlace =
+    form?.kind === 'shell' && !isOneLine(setting, file) ? wordsInPlace(by, form.text, plain, file) : null;
+  const edits = inPlace ?? replaceArguments(by, plain, file);
+  return [{ title: 'use exec form, which needs no shell', safety, edits }];
 }
 
 function rewrite(
@@ -121,9 +122,7 @@ function rewrite(
   title: string,
   safety: Fix['safety'],
 ): Fix | null {
-  return (
-    by && { title, safety, edits: [{ file: file.path, span: by.argumentsSpan, newText: execFormText(argv) }] }
-  );
+  return by && { title, safety, edits: replaceArguments(by, argv, file) };
 }
 
 /** Text that reads as well inside a JSON string as outside. */
@@ -140,9 +139,10 @@ function hasComment(text: string): boolean {
 /**
  * Whether in exec form the same arguments reach the same program. A shell-form ENTRYPOINT ignores CMD
  * and what is given to `docker run`; in exec form they become arguments. A CMD behind an ENTRYPOINT is
- * that program's arguments, and a script there may look at them: at a leading `-` they all do.
+ * that program's arguments, and a script there may look at them: at a leading `-` they all do, and that
+ * of node at a file that it can run.
  */
 function argumentsStay(setting: CommandSetting, words: readonly string[], image: ImageModel): boolean {
-  if (setting === image.config.entrypoint) return false;
-  return handsOver(image) && (!words[0]?.startsWith('-') || !image.config.entrypoint);
+  if (setting === image.config.entrypoint || !handsOver(image)) return false;
+  return !image.config.entrypoint || !/^-|\.[cm]?js$/.test(words[0] ?? '');
 }

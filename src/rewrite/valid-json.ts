@@ -5,6 +5,7 @@ import type { CommandForm, Instruction } from '../dockerfile/instruction.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
 import { jsonString } from './exec-form-text.ts';
+import { commentsAbove } from './replace-arguments.ts';
 
 type ShellForm = Extract<CommandForm, { kind: 'shell' }>;
 
@@ -21,9 +22,8 @@ export function validJson(by: Instruction, { text, notExec }: ShellForm, file: R
     ...(tokens.at(-1)?.kind === 'close' ? [] : [insertion(text.text.length, ']')]),
     ...(comment ? [{ span: comment.span, newText: '' }] : []),
   ].map(({ span, newText }): Edit => ({ file: file.path, span: sourceSpan(text, span), newText }));
-  const above = comment && commentAbove(comment.text, by, file);
-  if (comment && !above) return [];
-  return [{ title: 'write it as valid JSON', safety: 'safe', edits: above ? [above, ...edits] : edits }];
+  const above = comment ? [commentsAbove([comment.text], by, file)] : [];
+  return [{ title: 'write it as valid JSON', safety: 'safe', edits: [...above, ...edits] }];
 }
 
 interface TextEdit {
@@ -56,14 +56,4 @@ function commentAfter(
   if (last?.kind !== 'close') return null;
   const rest = text.slice(last.span.end);
   return rest.trim() === '' ? null : { text: rest.trim(), span: { start: last.span.end, end: text.length } };
-}
-
-/** The comment on a line above the instruction; null where that has no line of its own. */
-function commentAbove(comment: string, by: Instruction, { path, dockerfile }: RuleFile): Edit | null {
-  const { text } = dockerfile;
-  const start = by.keywordSpan.start;
-  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
-  if (indent.trim() !== '') return null;
-  const newline = text.includes('\r\n') ? '\r\n' : '\n';
-  return { file: path, span: { start, end: start }, newText: `${comment}${newline}${indent}` };
 }

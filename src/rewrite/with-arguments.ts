@@ -4,9 +4,9 @@ import type { CommandSetting } from '../dockerfile/image-config.ts';
 import { parseShell } from '../shell/parse.ts';
 import { literalWord } from '../shell/syntax.ts';
 import type { ImageModel } from '../startup/model.ts';
-import { execFormText } from './exec-form-text.ts';
 import { programSafety } from './may-exec.ts';
 import { onlyCommand, plainWords } from './plain-words.ts';
+import { replaceArguments } from './replace-arguments.ts';
 import { mayLackShebang } from './script-file.ts';
 import { isBareShell, type ShellCommand, shellCommand } from './shell-command.ts';
 
@@ -28,8 +28,8 @@ export function withArguments(
   if (!by || !command || cmd.form?.kind === 'shell') return [];
   const argv = argumentsTaken(command, image);
   if (!argv) return [];
-  const edit = { file: file.path, span: by.argumentsSpan, newText: execFormText(argv) };
-  return [{ title: 'hand the arguments on to the program', safety: 'unsafe', edits: [edit] }];
+  const edits = replaceArguments(by, argv, file);
+  return [{ title: 'hand the arguments on to the program', safety: 'unsafe', edits }];
 }
 
 function argumentsTaken({ shell, text }: ShellCommand, { config }: ImageModel): readonly string[] | null {

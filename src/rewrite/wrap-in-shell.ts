@@ -4,9 +4,9 @@ import type { CommandSetting } from '../dockerfile/image-config.ts';
 import { parseShell } from '../shell/parse.ts';
 import { isBuiltinSomewhere } from '../startup/builtins.ts';
 import type { ImageModel } from '../startup/model.ts';
-import { execFormText } from './exec-form-text.ts';
 import { handsOver } from './hands-over.ts';
 import { plainWords } from './plain-words.ts';
+import { replaceArguments } from './replace-arguments.ts';
 import type { ShellSyntax } from './shell-syntax.ts';
 
 type Kinds = ReadonlyMap<number, ShellSyntax['kind']>;
@@ -31,13 +31,7 @@ export function wrapInShell(
   const title = inWords
     ? 'write each word as a string of its own'
     : 'let a shell interpret it, and give way by `exec`';
-  return [
-    {
-      title,
-      safety: 'safe',
-      edits: [{ file: file.path, span: by.argumentsSpan, newText: execFormText(argv) }],
-    },
-  ];
+  return [{ title, safety: 'safe', edits: replaceArguments(by, argv, file) }];
 }
 
 function kindsOf(found: readonly ShellSyntax[]): Kinds {
