@@ -8,10 +8,15 @@ export interface ForeignSyntax {
   readonly offset: number;
 }
 
-type Feature = 'process substitution' | '|&' | '<<<' | 'function NAME' | 'array';
+type Feature = '! !' | 'process substitution' | '|&' | '<<<' | 'function NAME' | 'array';
 
 /** The features that a shell refuses as a syntax error; measured, see `knowledge/SHELLS.md`. */
 function refused(shell: ShellFact): ReadonlySet<Feature> {
+  if (['bash', 'mksh', 'ksh93'].includes(shell.implementation)) return new Set(refusedElsewhere(shell));
+  return new Set<Feature>(['! !', ...refusedElsewhere(shell)]);
+}
+
+function refusedElsewhere(shell: ShellFact): Iterable<Feature> {
   if (shell.implementation === 'dash') return new Set(['process substitution', '|&', '<<<', 'function NAME']);
   if (shell.implementation === 'mksh') return new Set(['process substitution', '|&']);
   if (shell.implementation === 'ksh93') return new Set(['|&']);
@@ -19,7 +24,7 @@ function refused(shell: ShellFact): ReadonlySet<Feature> {
   const old = atLeast(shell.version, 1, 34) === false;
   const veryOld = atLeast(shell.version, 1, 25) === false;
   const always: Feature[] = ['|&', '<<<'];
-  return new Set([
+  return new Set<Feature>([
     ...always,
     ...(old ? ['process substitution' as const] : []),
     ...(veryOld ? ['function NAME' as const] : []),
@@ -61,6 +66,7 @@ function* inNode(node: ShellNode): Generator<Use> {
       for (const word of node.words) yield* inWord(word);
       return;
     case 'pipeline':
+      if (node.negations > 1) yield { feature: '! !', offset: node.span.start };
       if (node.joinsErrors) yield { feature: '|&', offset: node.span.start };
       for (const member of node.members) yield* inNode(member);
       return;

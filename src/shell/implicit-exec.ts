@@ -103,14 +103,21 @@ function almquist(certainty: Certainty): ShellRules {
     commandString: (last, program, sites) => {
       if (!program.trailing.includes('\n')) tail(last, sites, certainty, 'plain');
     },
-    forked: (code, sites) => tail(code, sites, 'replaces', 'plain'),
+    forked: (code, sites) => tail(unredirected(code), sites, 'replaces', 'plain'),
   };
+}
+
+/** Redirections of the whole of what a forked shell runs are no hindrance: it makes them itself. */
+function unredirected(code: CommandList | ShellNode): CommandList | ShellNode {
+  return 'redirects' in code && code.kind !== 'simple' && code.kind !== 'subshell'
+    ? { ...code, redirects: [] }
+    : code;
 }
 
 /** Debian's patch takes the flag from `-c` text, and from nothing else. */
 const debianDash: ShellRules = {
   commandString: () => {},
-  forked: (code, sites) => tail(code, sites, 'replaces', 'plain'),
+  forked: (code, sites) => tail(unredirected(code), sites, 'replaces', 'plain'),
 };
 
 /** zsh does as the Almquist family does, also at a newline, through redirections and out of `for`. */
@@ -176,13 +183,14 @@ function bashRules(version: string | null): ShellRules {
   const commandString = (last: CommandList, sites: Sites): void => {
     const item = last.items.at(-1);
     if (!item || item.background) return;
+    const node = withoutDoubleNegation(item.node);
     if (last.items.length === 1) {
-      if (item.node.kind === 'simple') set(item.node, sites, 'replaces');
-      else if (item.node.kind === 'and-or') set(item.node.rest.at(-1)?.node, sites, lists);
+      if (node.kind === 'simple') set(node, sites, 'replaces');
+      else if (node.kind === 'and-or') set(node.rest.at(-1)?.node, sites, lists);
       return;
     }
     if (last.items.at(-2)?.background) return;
-    set(item.node, sites, sequences);
+    set(node, sites, sequences);
   };
 
   /** Inside `( )` it does so since 5.2 for every list; a redirection is no hindrance there. */
@@ -200,11 +208,10 @@ function bashRules(version: string | null): ShellRules {
   };
 
   const forked = (code: CommandList | ShellNode, sites: Sites, entry: ShellEntry): void => {
-    if (entry === 'substitution' && since(5, 0) === null) return;
     if (code.kind === 'simple') set(code, sites, 'replaces');
-    else if (code.kind === 'and-or') set(code.rest.at(-1)?.node, sites, lists);
     else if (code.kind === 'subshell') parentheses(code, sites);
-    else if (code.kind === 'list') commandString(code, sites);
+    if (entry !== 'substitution' || since(5, 0) === null) return;
+    if (code.kind === 'list') commandString(code, sites);
   };
 
   const set = (node: ShellNode | undefined, sites: Sites, certainty: Certainty | null): void => {
@@ -223,6 +230,12 @@ function bashRules(version: string | null): ShellRules {
     },
     forked,
   };
+}
+
+/** `! ! app` is `app` to bash. */
+function withoutDoubleNegation(node: ShellNode): ShellNode {
+  const only = node.kind === 'pipeline' && node.members.length === 1 ? node.members[0] : undefined;
+  return only && node.kind === 'pipeline' && !node.negated && !node.timed ? only : node;
 }
 
 /** mksh replaces itself by a text without a single character that means something to it. */

@@ -45,6 +45,10 @@ export function fromScript(script: bash.ParsedScript, outerText: string): ShellP
   return { text, lines, trailing, errors: [...errors, ...reader.errors] };
 }
 
+function negations({ prefixes }: bash.Pipeline): number {
+  return prefixes.filter(({ type }) => type === 'Negation').length;
+}
+
 /** What follows the last command; a here-document's line is over before its body begins. */
 function trailingText(text: string, last: bash.Statement, end: number): string {
   return (hereDocBodies(last) ? '\n' : '') + text.slice(last.end, end).replace(/\\\n/g, '');
@@ -131,7 +135,8 @@ function createReader(text: string): Reader {
           span,
           members: command.commands.map((member) => node(member)),
           joinsErrors: command.operators.includes('|&'),
-          negated: command.prefixes.filter(({ type }) => type === 'Negation').length % 2 === 1,
+          negated: negations(command) % 2 === 1,
+          negations: negations(command),
           timed: command.prefixes.some(({ type }) => type === 'Time'),
         };
       case 'BraceGroup':

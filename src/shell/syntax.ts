@@ -81,6 +81,8 @@ export interface Pipeline {
   /** Written with `|&` somewhere. */
   readonly joinsErrors: boolean;
   readonly negated: boolean;
+  /** How many `!` stand before it. */
+  readonly negations: number;
   readonly timed: boolean;
 }
 

@@ -1,22 +1,20 @@
-import { signalName } from '../knowledge/signals.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { CommandList, ShellProgram, Unsupported } from '../shell/syntax.ts';
 import { plainMapped } from '../text/mapped-text.ts';
+import { setOptions } from './builtin-set.ts';
+import { setTrap } from './builtin-trap.ts';
+import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
+import { type Call, done, type Handler, operands, stuck, withNote } from './call.ts';
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
 import { leave } from './machine.ts';
-import { knowsOption } from './shell-options.ts';
-import type { Frame, ShellSource, ShellState, Status, TrapAction } from './shell-state.ts';
+import type { Frame, ShellSource, ShellState, Status } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
-import type { Call } from './simple-command.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
-import type { Step, Task } from './step.ts';
-import { ended, placeOf, running } from './step.ts';
+import { ended, running, type Step, type Task } from './step.ts';
 import { evaluateTest } from './test-command.ts';
-
-type Handler = (call: Call) => readonly (Task | Step)[];
 
 /** Commands that every shell here has built in, and what they do as far as processes are concerned. */
 const everywhere: Readonly<Record<string, Handler>> = {
@@ -37,7 +35,7 @@ const everywhere: Readonly<Record<string, Handler>> = {
   exec: runExec,
   exit: (call) => leave(exitStatus(call), call.task.state, call.task.conditions),
   export: setVariables,
-  fg: (call) => waitFor(call, 'fg'),
+  fg: bringToFront,
   getopts: status('unknown'),
   hash: status('likely'),
   jobs: status('likely'),
@@ -57,20 +55,8 @@ const everywhere: Readonly<Record<string, Handler>> = {
   umask: status('likely'),
   unalias: status('likely'),
   unset: (call) => [done(call, 'ok', forget(call))],
-  wait: (call) => (call.words[1]?.text === '-n' ? waitForAny(call) : waitFor(call, 'all')),
+  wait: waitForJobs,
 };
-
-/** `wait -n` in shells that do not know it fails at once; measured. */
-function waitForAny(call: Call): readonly (Task | Step)[] {
-  const { implementation, version } = call.context.shell;
-  const knows =
-    implementation === 'bash'
-      ? atLeast(version, 4, 3)
-      : implementation === 'busybox ash'
-        ? atLeast(version, 1, 33)
-        : false;
-  return knows === false ? [done(call, 'fail')] : waitFor(call, 'any');
-}
 
 /** An alias is text that is replaced before parsing: it is not followed, and its use says so. */
 function setAlias(call: Call): readonly Task[] {
@@ -87,7 +73,10 @@ function setAlias(call: Call): readonly Task[] {
 const inBash: Readonly<Record<string, Handler>> = {
   builtin: runCommand,
   declare: setVariables,
+  disown: disownJobs,
+  enable: status('likely'),
   let: status('unknown'),
+  logout: (call) => leave('likely', call.task.state, call.task.conditions),
   mapfile: status('likely'),
   popd: status('likely'),
   pushd: status('likely'),
@@ -95,21 +84,26 @@ const inBash: Readonly<Record<string, Handler>> = {
   shopt: status('likely'),
   source: sourceFile,
   typeset: setVariables,
-  enable: status('likely'),
-  disown: status('ok'),
-  logout: (call) => leave('likely', call.task.state, call.task.conditions),
 };
 
-const inBusybox: Readonly<Record<string, Handler>> = { source: sourceFile, let: status('unknown') };
+/** Which of these other shells have; in the rest the name is not found, and the command fails. */
+const alsoIn: Readonly<Partial<Record<ShellFact['implementation'], readonly string[]>>> = {
+  dash: [],
+  'busybox ash': ['let', 'source'],
+  mksh: ['builtin', 'let', 'source', 'typeset'],
+  ksh93: ['disown', 'let', 'source', 'typeset'],
+  zsh: ['builtin', 'declare', 'disown', 'enable', 'let', 'logout', 'popd', 'pushd', 'source', 'typeset'],
+  yash: ['disown', 'popd', 'pushd', 'typeset'],
+};
 
 /** What a shell does for a name itself; null when it runs a program of that name. */
 export function builtin(name: string, shell: ShellFact): Handler | null {
   const common = Object.hasOwn(everywhere, name) ? everywhere[name] : undefined;
   if (common) return common;
-  if (shell.implementation === 'dash') return missingInDash(name);
-  const more = shell.implementation === 'busybox ash' ? inBusybox : inBash;
-  if (name === 'builtin' && !['bash', 'zsh', 'mksh'].includes(shell.implementation)) return status('fail');
-  return (Object.hasOwn(more, name) ? more[name] : undefined) ?? null;
+  const more = Object.hasOwn(inBash, name) ? inBash[name] : undefined;
+  if (!more) return null;
+  const known = alsoIn[shell.implementation]?.includes(name) ?? true;
+  return known ? more : notFound(name);
 }
 
 /** Whether a name is one that a shell of any kind runs itself, so that `exec` and exec form cannot run it. */
@@ -118,33 +112,18 @@ export function isBuiltinSomewhere(name: string): boolean {
 }
 
 /** `source` and its kind are "not found" in dash: the command fails, and the shell goes on. */
-function missingInDash(name: string): Handler | null {
-  if (!Object.hasOwn(inBash, name)) return null;
-  return (call) => {
-    return [done(call, 'fail', noted(call, `dash has no \`${name}\`: the command fails`))];
-  };
-}
-
-function noted({ task, node }: Call, text: string): ShellState {
-  const { state } = task;
-  return withState(state, { notes: [...state.notes, { text, place: placeOf(state, node.span) }] });
+function notFound(name: string): Handler {
+  return (call) => [
+    done(
+      call,
+      'fail',
+      withNote(call, `${call.context.shell.implementation} has no \`${name}\`: the command fails`),
+    ),
+  ];
 }
 
 function status(result: Status): Handler {
   return (call) => [done(call, result)];
-}
-
-function done(call: Call, result: Status, state: ShellState = call.task.state): Task {
-  return ended(result, state, call.task.frame, call.task.conditions);
-}
-
-function operands(call: Call): readonly Argument[] {
-  return call.words.slice(1);
-}
-
-function stuck(call: Call, reason: string): Step {
-  const { state, frame, conditions } = call.task;
-  return { kind: 'stuck', reason, place: placeOf(call.task.state, call.node.span), state, frame, conditions };
 }
 
 function exitStatus(call: Call): Status {
@@ -165,7 +144,7 @@ function sourceFile(call: Call): readonly (Task | Step)[] {
     return [runInside(call, program, first, { file: file.name, text: plainMapped(file.text, 0) })];
   }
   const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read`;
-  const assumed = noted(call, `${reason}; it is taken to only set things up`);
+  const assumed = withNote(call, `${reason}; it is taken to only set things up`);
   return [{ kind: 'unread', reason, span: call.node.span, state: assumed, frame, conditions }];
 }
 
@@ -260,36 +239,6 @@ function forget(call: Call): ShellState {
   return withState(call.task.state, { variables });
 }
 
-function setOptions(call: Call): readonly (Task | Step)[] {
-  const words = operands(call);
-  const state = call.task.state;
-  const refused = words.find(
-    ({ text }, index) =>
-      /^[-+].*o$/.test(words[index - 1]?.text ?? '') && !knowsOption(text, call.context.shell),
-  );
-  if (refused)
-    return leave(
-      'fail',
-      noted(call, `${call.context.shell.implementation} does not know the option ${refused.text}: it ends`),
-      call.task.conditions,
-    );
-  let monitor = state.monitor;
-  for (const [index, { text }] of words.entries()) {
-    if (
-      text === '--' ||
-      (!text.startsWith('-') && !text.startsWith('+') && !/^[-+].*o$/.test(words[index - 1]?.text ?? ''))
-    ) {
-      const rest = words.slice(text === '--' ? index + 1 : index);
-      const positional = rest.map(({ text: value, known }) => (known ? value : null));
-      return [done(call, 'ok', withState(state, { monitor, positional }))];
-    }
-    if (/^[-+][a-z]*m/.test(text) || (text === 'monitor' && words[index - 1]?.text.endsWith('o'))) {
-      monitor = (text === 'monitor' ? (words[index - 1]?.text ?? '') : text).startsWith('-');
-    }
-  }
-  return [done(call, 'ok', withState(state, { monitor }))];
-}
-
 function shiftPositional(call: Call): readonly Task[] {
   const { state } = call.task;
   const count = Number(operands(call)[0]?.text ?? '1');
@@ -322,62 +271,4 @@ function loopJump(kind: 'break' | 'continue'): Handler {
     }
     return [done(call, 'ok')];
   };
-}
-
-/** `trap action SIGNAL…`: `-` resets, an empty action ignores, and that is inherited by children. */
-function setTrap(call: Call): readonly Task[] {
-  const words = operands(call).filter(({ text }, index) => !(index === 0 && text === '--'));
-  const { state } = call.task;
-  const first = words[0];
-  if (!first || first.text === '-p' || first.text === '-l') return [done(call, 'ok')];
-  const resets = first.text === '-' || (first.known && words.length === 1);
-  const signals = words.length === 1 ? words : words.slice(1);
-  let traps = state.traps;
-  for (const signal of signals) {
-    const name = trapName(signal.text);
-    if (name === null || state.ignored.has(name)) continue;
-    traps = withEntry(traps, name, resets ? undefined : trapAction(first));
-  }
-  return [done(call, 'ok', withState(state, { traps }))];
-}
-
-function trapAction(action: Argument): TrapAction {
-  if (!action.known) return 'unreadable';
-  if (action.text === '') return 'ignore';
-  const program = parseShell(action.text);
-  return program.errors.length > 0 ? 'unreadable' : program;
-}
-
-function trapName(written: string): string | null {
-  const upper = written.toUpperCase();
-  if (upper === '0' || upper === 'EXIT') return 'EXIT';
-  if (upper === 'ERR' || upper === 'DEBUG' || upper === 'RETURN') return upper;
-  return signalName(written);
-}
-
-/** `wait` stands still only while a job that lasts is there. */
-function waitFor(call: Call, until: 'all' | 'any' | 'fg'): readonly (Task | Step)[] {
-  const { state, frame, conditions } = call.task;
-  const named = operands(call).filter(({ text }) => !text.startsWith('-'));
-  const alive = state.jobs.filter(({ process }) => process.lifetime !== 'short').map(({ pid }) => pid);
-  const pids =
-    named.length === 0 || named.some(({ known }) => !known) ? alive : namedJobs(named, state, alive);
-  const last = alive.at(-1);
-  const waited = until === 'fg' && named.length === 0 && last !== undefined ? [last] : pids;
-  if (waited.length === 0) return [done(call, 'likely')];
-  return [{ kind: 'wait', pids: waited, until, span: call.node.span, state, frame, conditions }];
-}
-
-function namedJobs(
-  named: readonly Argument[],
-  state: ShellState,
-  alive: readonly number[],
-): readonly number[] {
-  return named
-    .map(({ text }) => {
-      const job = /^%(\d+)$/.exec(text);
-      if (job) return state.jobs[Number(job[1]) - 1]?.pid ?? -1;
-      return /^%[%+]?$/.test(text) ? (alive.at(-1) ?? -1) : Number(text);
-    })
-    .filter((pid) => alive.includes(pid));
 }

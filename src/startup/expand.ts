@@ -17,6 +17,8 @@ export function expandWord(word: Word, state: ShellState): readonly Argument[] {
     if (state.positional === null) return [unknownArgument(word)];
     return state.positional.map((value) => ({ text: value ?? all, known: value !== null }));
   }
+  const jobs = jobNumbers(word, state);
+  if (jobs !== null) return jobs;
   const value = expandParts(word.parts, state);
   if (value === null) return [unknownArgument(word)];
   return splitFields(word, value);
@@ -29,6 +31,14 @@ export function expandText(word: Word, state: ShellState): string | null {
 
 function unknownArgument(word: Word): Argument {
   return { text: word.source.replace(/^"([^"]*)"$/, '$1'), known: false };
+}
+
+/** `$(jobs -p)`: the numbers of the background jobs. */
+function jobNumbers(word: Word, state: ShellState): readonly Argument[] | null {
+  const part = word.parts[0];
+  if (word.parts.length !== 1 || part?.kind !== 'command' || !part.program) return null;
+  if (!/^\s*jobs\s+-l?p\s*$/.test(word.source.replace(/^"?(\$\(|`)|(\)|`)"?$/g, ''))) return null;
+  return state.jobs.filter(({ orphan }) => !orphan).map(({ pid }) => ({ text: String(pid), known: true }));
 }
 
 /** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
@@ -96,6 +106,8 @@ function applyOperator(
   state: ShellState,
 ): string | null {
   const operand = (): string | null => (part.operand ? expandParts(part.operand.parts, state) : '');
+  // What no file sets is most probably not set when the container starts.
+  if (value === null && /^:?[-=]$/.test(part.operator ?? '') && isUnset(part.name, state)) return operand();
   if (value === null) return null;
   const empty = value === undefined || value === '';
   switch (part.operator) {
@@ -120,6 +132,10 @@ function applyOperator(
     default:
       return null;
   }
+}
+
+function isUnset(name: string, { variables }: ShellState): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && !variables.has(name);
 }
 
 /** Removes a prefix or suffix without wildcards; null where the pattern has some. */

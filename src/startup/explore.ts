@@ -8,7 +8,7 @@ import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { sameProcess } from './same-process.ts';
 import type { ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
-import { ignoredSignals } from './simple-command.ts';
+import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
 import type { World } from './world.ts';
@@ -21,7 +21,8 @@ export function createRun(world: World): Run {
   const run: Run = {
     world,
     launch: (words, from) => launch(words, from, run),
-    fork: (code, how, context, state) => fork(code, how, context, state, run),
+    fork: (code, how, context, state, reads) =>
+      fork(code, how, { ...context, reads: reads ?? context.reads }, state, run),
   };
   return run;
 }
@@ -59,7 +60,9 @@ export function explore(
       break;
     }
     const next = follow(way, context, run, passed);
-    if (next.found !== undefined) found.push({ conditions: way.conditions, value: next.found });
+    if (next.found !== undefined) {
+      found.push({ conditions: way.conditions, value: next.found, ...(next.left && { left: next.left }) });
+    }
     open.push(...next.open);
   }
   return mergeAlternatives(withoutPassed(found, passed));
@@ -78,6 +81,8 @@ function firstWays(steps: readonly Step[]): Way[] {
 interface Followed {
   /** Set when the way ends here. */
   readonly found?: Process | null;
+  /** What the shell leaves running when it ends. */
+  readonly left?: readonly Process[];
   readonly open: readonly Way[];
 }
 
@@ -88,7 +93,7 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
   };
   switch (step.kind) {
     case 'exit':
-      return { found: way.last, open: [] };
+      return { found: way.last, left: adoptedJobs(step.state), open: [] };
     case 'replace':
       pass();
       return { found: step.process, open: [] };
@@ -120,8 +125,8 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
     }
     case 'wait': {
       pass();
-      const { pids, until } = step;
-      const process = standing(context, step, { on: 'wait', pids, until });
+      const { pids, until, named } = step;
+      const process = standing(context, step, { on: 'wait', pids, until, named });
       const jobs = step.state.jobs.filter(({ pid }) => !pids.includes(pid));
       return onward(way, process, withState(step.state, { jobs }), context, run);
     }
@@ -220,7 +225,7 @@ export function mergeAlternatives(
     if (!twin) merged.push(one);
     else
       merged[index] = {
-        value: twin.value,
+        ...twin,
         conditions: twin.conditions.filter((text) => one.conditions.includes(text)),
       };
   }
@@ -248,6 +253,10 @@ function fork(
   const inside = withState(state, {
     pid: run.world.nextPid(),
     traps: new Map(),
+    trapsAtLine: new Map(),
+    everTrapped: false,
+    calledTrap: false,
+    pause: null,
     ignored,
     jobs: [],
     stood: 0,

@@ -1,6 +1,6 @@
 import { signalName } from '../knowledge/signals.ts';
+import type { Call } from './call.ts';
 import type { Argument } from './expand.ts';
-import type { Call } from './simple-command.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended } from './step.ts';
 
@@ -10,8 +10,28 @@ export function killStep(call: Call): readonly (Task | Step)[] {
   const { signal, targets } = readKill(call.words.slice(1), state.pid);
   if (signal === 'list') return [ended('ok', state, frame, conditions)];
   if (signal === 'probe') return [ended(probe(call, targets), state, frame, conditions)];
-  const known = targets.map((target) => jobTarget(target, call));
+  // In a trap of dash or zsh there are no jobs to list.
+  const listsJobs = call.node.words.some(({ source }) => /jobs\s+-l?p/.test(source));
+  const none = listsJobs && ['dash', 'zsh'].includes(call.context.shell.implementation);
+  const known = none ? [] : targets.map((target) => jobTarget(target, call));
   return [{ kind: 'kill', signal, targets: known, span: call.node.span, state, frame, conditions }];
+}
+
+/** `pkill` and `killall`, with a name or `-P $$`. */
+export function killByName(call: Call): readonly (Task | Step)[] {
+  const { state, frame, conditions } = call.task;
+  let signal = 'SIGTERM';
+  const targets: KillTarget[] = [];
+  const words = call.words.slice(1);
+  for (const [index, { text, known }] of words.entries()) {
+    const option = words[index - 1]?.text ?? '';
+    if (option === '-P')
+      targets.push(text === String(state.pid) ? { to: 'children' } : { to: 'unknown', text });
+    else if (option === '-s' || option === '--signal') signal = nameOrProbe(text);
+    else if (text.startsWith('-')) signal = signalName(text.slice(1)) ?? signal;
+    else targets.push(known ? { to: 'name', name: text } : { to: 'unknown', text });
+  }
+  return [{ kind: 'kill', signal, targets, span: call.node.span, state, frame, conditions }];
 }
 
 /** `kill -0`: whether the process is still there; a job of this shell is, as far as it knows. */
@@ -47,9 +67,12 @@ function nameOrProbe(text: string): string {
 function jobTarget({ text, known }: Argument, call: Call): KillTarget {
   const { state } = call.task;
   if (!known) return { to: 'unknown', text };
-  if (text === '0' || text === `-${state.pid}`) return { to: 'group' };
+  if (text === '0') return { to: 'group', named: false };
+  if (text === `-${state.pid}`) return { to: 'group', named: true };
   if (text === '-1') return { to: 'everyone' };
   const job = /^%(\d*)/.exec(text);
+  // Without job control dash has no numbers for its jobs.
+  if (job && call.context.shell.implementation === 'dash') return { to: 'nobody' };
   if (job) {
     const found = job[1] ? state.jobs[Number(job[1]) - 1] : state.jobs.at(-1);
     return found ? { to: 'pid', pid: found.pid } : { to: 'unknown', text };

@@ -125,15 +125,10 @@ function launchProgram(name: string, words: readonly Argument[], from: LaunchCon
       lifetime: follows ? 'forever' : 'short',
     });
   }
-  if (name === 'cat' && argv.length > 1 && argv[1] !== '-')
-    return program(argv, from, run, { lifetime: 'short' });
   if (isFilter(name) || hasNoHandler(name)) {
-    return program(argv, from, run, {
-      reaction: 'default',
-      accessory: true,
-      because: 'filter',
-      lifetime: endsSoon(name) ? 'short' : 'long',
-    });
+    // Outside of a pipeline it reads a file, or a standard input that is at its end.
+    const lifetime = from.reads && !endsSoon(name) ? 'long' : 'short';
+    return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime });
   }
   if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
   if (looksLikeScript(first(words))) {
@@ -256,6 +251,7 @@ function launchShell(
     shell,
     posix: invocation.posix || programName(path) === 'sh',
     interactive: invocation.interactive,
+    reads: from.reads,
     program: parsed,
     entry,
     sites: replacementSites(parsed, entry, shell),
@@ -319,13 +315,19 @@ function initialState(
     pid: run.world.nextPid(),
     source,
     traps: new Map(),
+    trapsAtLine: new Map(),
+    everTrapped: false,
+    calledTrap: false,
+    errexit: invocation.errexit,
+    pause: null,
     ignored: from.ignored,
     variables: from.variables,
     positional: invocation.positional,
     functions: new Map(),
     jobs: from.adopted.map((process) => ({ pid: process.pid, process })),
     lastJob: null,
-    monitor: invocation.monitor,
+    // `-m` on the command line was seen to have no effect without a terminal.
+    monitor: false,
     callDepth: 0,
     stood: 0,
     notes: [],

@@ -1,10 +1,11 @@
 import type { CommandList, ShellNode, ShellProgram } from '../shell/syntax.ts';
 import { literalWord } from '../shell/syntax.ts';
+import { trapsBlock } from './blocking-traps.ts';
 import { matchCase } from './case-match.ts';
 import { expandWord } from './expand.ts';
 import type { Process } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
-import { hasTraps, looseSource, withEntry, withState } from './shell-state.ts';
+import { looseSource, withEntry, withState } from './shell-state.ts';
 import { runSimple, withJob } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
@@ -33,6 +34,16 @@ export function advance(context: ShellContext, start: Task, run: Run): readonly 
     }
   }
   return steps;
+}
+
+/** In most shells `time` is a word of the language. */
+function knowsTime({ shell }: ShellContext): boolean {
+  return !['dash', 'busybox ash', 'zsh'].includes(shell.implementation);
+}
+
+/** A new line begins: some shells look at the traps only now. */
+function atLine(state: ShellState): ShellState {
+  return withState(state, { trapsAtLine: state.traps });
 }
 
 /** The task that starts a whole program. */
@@ -74,6 +85,10 @@ function evaluate(
       return subshell(node, task, context, run);
     case 'pipeline': {
       const only = node.members.length === 1 ? node.members[0] : undefined;
+      if (node.timed && !knowsTime(context)) {
+        const reason = `\`time\` is a program to ${context.shell.implementation}, and whether the image has it is not known`;
+        return [stuck(task, reason, placeOf(state, node.span))];
+      }
       if (only) return inside(only, node.negated ? { kind: 'negate', next: frame } : frame);
       return pipeline(node, task, context, run);
     }
@@ -119,11 +134,11 @@ function startItem(
   let ways: { readonly state: ShellState; readonly conditions: readonly string[] }[] = [
     { state, conditions },
   ];
-  for (const member of backgroundMembers(item.node)) {
-    const alternatives = run.fork(member, 'background', context, state);
+  for (const [position, member] of backgroundMembers(item.node, context).entries()) {
+    const alternatives = run.fork(member, 'background', context, state, position > 0);
     ways = ways.flatMap((way) =>
-      alternatives.map(({ value, conditions: more }) => ({
-        state: withJob(way.state, value, run),
+      alternatives.map(({ value, conditions: more, left }) => ({
+        state: withOrphans(withJob(way.state, value, run), value ? [] : left),
         conditions: [...way.conditions, ...more],
       })),
     );
@@ -132,9 +147,19 @@ function startItem(
   return ways.map((way) => ended('ok', way.state, next, way.conditions));
 }
 
+/** What a forked shell leaves running belongs to nobody here, and `wait` does not know it. */
+function withOrphans(state: ShellState, left: readonly Process[] | undefined): ShellState {
+  if (!left || left.length === 0) return state;
+  return withState(state, {
+    jobs: [...state.jobs, ...left.map((process) => ({ pid: process.pid, process, orphan: true }))],
+  });
+}
+
 /** A pipeline in the background needs no shell of its own: its members are the job. */
-function backgroundMembers(node: ShellNode): readonly ShellNode[] {
-  return node.kind === 'pipeline' && !node.negated && !node.timed ? node.members : [node];
+function backgroundMembers(node: ShellNode, { shell }: ShellContext): readonly ShellNode[] {
+  const negates = shell.implementation !== 'bash' && shell.implementation !== 'zsh';
+  if (node.kind !== 'pipeline' || node.timed || (node.negated && negates)) return [node];
+  return node.members;
 }
 
 function subshell(
@@ -152,12 +177,12 @@ function subshell(
         placeOf(state, node.span),
       ),
     ];
-  if (context.sites.get(node) === 'replaces' && !hasTraps(state)) {
+  if (context.sites.get(node) === 'replaces' && !trapsBlock(state, context.shell)) {
     return [running(node.body, state, frame, conditions)];
   }
-  return run.fork(node, 'subshell', context, state).map(({ value, conditions: more }) => {
+  return run.fork(node, 'subshell', context, state).map(({ value, conditions: more, left }) => {
     const all = [...conditions, ...more];
-    if (!value || value.lifetime === 'short') return ended('likely', state, frame, all);
+    if (!value || value.lifetime === 'short') return ended('likely', withOrphans(state, left), frame, all);
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
   });
 }
@@ -176,8 +201,8 @@ function pipeline(
   let ways: { processes: readonly Process[]; conditions: readonly string[] }[] = [
     { processes: [], conditions },
   ];
-  for (const member of node.members) {
-    const alternatives = run.fork(member, 'pipeline-member', context, state);
+  for (const [index, member] of node.members.entries()) {
+    const alternatives = run.fork(member, 'pipeline-member', context, state, index > 0 || context.reads);
     ways = ways.flatMap((way) =>
       alternatives.map(({ value, conditions: more }) => ({
         processes: value ? [...way.processes, value] : way.processes,
@@ -220,11 +245,13 @@ function proceed(task: Task, context: ShellContext, run: Run): readonly (Task | 
   const on = (next: Frame | null, to: Status = status): Task[] => [ended(to, state, next, conditions)];
   switch (frame.kind) {
     case 'program': {
+      if (status === 'fail' && state.errexit) return leave(status, state, conditions);
       const line = frame.program.lines[frame.line + 1];
       if (!line) return on(frame.next);
-      return [running(line, state, { ...frame, line: frame.line + 1 }, conditions)];
+      return [running(line, atLine(state), { ...frame, line: frame.line + 1 }, conditions)];
     }
     case 'list': {
+      if (status === 'fail' && state.errexit) return leave(status, state, conditions);
       const item = frame.list.items[frame.index + 1];
       if (!item) return on(frame.next);
       return [
@@ -282,7 +309,7 @@ export function leave(
 }
 
 const opposites: Readonly<Record<Status, Status>> = {
-  ok: 'fail',
+  ok: 'unlikely',
   likely: 'unlikely',
   unknown: 'unknown',
   unlikely: 'likely',
@@ -318,7 +345,8 @@ function proceedAndOr(
   return possible.map((way) => {
     const runs = (way === 'yes') === (next.operator === '&&');
     if (runs) return running(next.node, state, rest, conditions);
-    return ended(way === 'yes' ? 'ok' : 'fail', state, rest, conditions);
+    // A failure that the list itself deals with does not end a shell under `set -e`.
+    return ended(way === 'yes' ? 'ok' : 'unlikely', state, rest, conditions);
   });
 }
 

@@ -46,6 +46,7 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
     adopted: [],
     origin: null,
     place: null,
+    reads: false,
   };
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);

@@ -23,6 +23,11 @@ export function childrenOf({ body, adopted }: Process): readonly Process[] {
   if (body.kind === 'forwarder') return [...adopted, body.child];
   const { state, blocked } = body.station;
   const jobs = state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
-  const front = blocked.on === 'foreground' ? blocked.processes : [];
+  const front =
+    blocked.on === 'foreground'
+      ? blocked.processes
+      : blocked.on === 'spin' && state.pause
+        ? [state.pause]
+        : [];
   return [...new Set([...adopted, ...jobs, ...front])];
 }

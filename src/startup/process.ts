@@ -94,7 +94,12 @@ export interface Station {
   readonly next: Frame | null;
   readonly blocked:
     | { readonly on: 'foreground'; readonly processes: readonly Process[] }
-    | { readonly on: 'wait'; readonly pids: readonly number[]; readonly until: WaitMode }
+    | {
+        readonly on: 'wait';
+        readonly pids: readonly number[];
+        readonly until: WaitMode;
+        readonly named: boolean;
+      }
     /** A loop of short commands that never ends. */
     | { readonly on: 'spin'; readonly span: { readonly start: number; readonly end: number } };
 }
@@ -103,6 +108,8 @@ export interface Station {
 export interface Alternative<T> {
   readonly conditions: readonly string[];
   readonly value: T;
+  /** What a shell that ends leaves running. */
+  readonly left?: readonly Process[];
 }
 
 /** A body of shell code that a forked shell runs. */

@@ -1,5 +1,5 @@
 import type { ShellFact } from '../knowledge/types.ts';
-import { atLeast, type ReplacementSites, type ShellEntry } from '../shell/implicit-exec.ts';
+import type { ReplacementSites, ShellEntry } from '../shell/implicit-exec.ts';
 import type {
   AndOr,
   CaseItem,
@@ -21,6 +21,8 @@ export interface ShellContext {
   /** bash started as `sh`, or with `--posix`. */
   readonly posix: boolean;
   readonly interactive: boolean;
+  /** Whether its standard input is a pipe that somebody writes to. */
+  readonly reads: boolean;
   /** What the shell was given to run; forked shells run a part of it. */
   readonly program: ShellProgram;
   readonly entry: ShellEntry;
@@ -53,6 +55,8 @@ export interface ShellFunction {
 export interface Job {
   readonly pid: number;
   readonly process: Process;
+  /** Left behind by a forked shell, or disowned: a child of nobody here, which `wait` does not know. */
+  readonly orphan?: boolean;
 }
 
 /** What changes while a shell runs. Never mutated: every step makes a new one. */
@@ -62,6 +66,16 @@ export interface ShellState {
   readonly source: ShellSource;
   /** By signal name, `EXIT`, `ERR` or `DEBUG`. */
   readonly traps: ReadonlyMap<string, TrapAction>;
+  /** The traps as they were when the line that runs now began. */
+  readonly trapsAtLine: ReadonlyMap<string, TrapAction>;
+  /** Whether a trap that does something was ever set. */
+  readonly everTrapped: boolean;
+  /** Whether `trap` was called at all. */
+  readonly calledTrap: boolean;
+  /** `set -e`. */
+  readonly errexit: boolean;
+  /** The last short pause (`sleep 1`) that ran: what a loop of short commands mostly stands in. */
+  readonly pause: Process | null;
   /** Signals ignored since before this shell started; a shell cannot trap those. */
   readonly ignored: ReadonlySet<string>;
   /** Null: set to something that is not known. Absent: not known to be set. */
@@ -126,11 +140,8 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undef
   return copy;
 }
 
-/** Whether a trap is set that does something: then shells do not replace themselves by themselves. */
-export function hasTraps(state: ShellState, shell?: ShellFact): boolean {
-  // bash before 5.2 counts an ignored signal too.
-  if (shell?.implementation === 'bash' && atLeast(shell.version, 5, 2) === false && state.traps.size > 0)
-    return true;
+/** Whether a trap is set that does something. */
+export function hasTraps(state: ShellState): boolean {
   for (const action of state.traps.values()) if (action !== 'ignore') return true;
   return false;
 }

@@ -1,29 +1,20 @@
 import { isTest, programName } from '../knowledge/programs.ts';
 import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
+import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
+import type { Call } from './call.ts';
 import type { Argument } from './expand.ts';
 import { expandText, expandWord } from './expand.ts';
+import { killByName } from './kill.ts';
 import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
-import { hasTraps, withEntry, withState } from './shell-state.ts';
+import { withEntry, withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
 
 /** How deeply functions may call each other before the model gives up. */
 const deepestCall = 40;
-
-/** A simple command on its way to being run: what builtins and programs are given. */
-export interface Call {
-  readonly node: SimpleCommand;
-  /** The words after expansion, the command's name first. */
-  readonly words: readonly Argument[];
-  readonly task: Task;
-  readonly context: ShellContext;
-  readonly run: Run;
-  /** What stands in this process after `exec`: its signals and jobs are handed on. */
-  readonly functions: boolean;
-}
 
 /** Runs one simple command: an assignment, a function, a builtin or a program. */
 export function runSimple(
@@ -110,6 +101,7 @@ export function runWords(call: Call): readonly (Task | Step)[] {
   if (!name) return [ended('ok', task.state, task.frame, task.conditions)];
   const called = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
   if (called) return callFunction(call, called);
+  if (name.known && /^(.*\/)?(pkill|killall)$/.test(name.text)) return killByName(call);
   const handler = name.known ? builtin(name.text, context.shell) : null;
   return handler ? handler(call) : runProgram(call);
 }
@@ -152,6 +144,7 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     variables: assigned.variables,
     adopted,
     origin: originOf(call),
+    reads: call.context.reads,
     place: placeOf(state, node.span),
   };
 }
@@ -194,11 +187,12 @@ function runProgram(call: Call): readonly (Task | Step)[] {
   const { node, words, task, context, run } = call;
   const { state, frame, conditions } = task;
   const site = maybeInZsh(node, context) ? 'maybe' : context.sites.get(node);
-  const replaces = site !== undefined && !hasTraps(state, context.shell);
+  const replaces = site !== undefined && !trapsBlock(state, context.shell);
   const adopted = replaces ? adoptedJobs(state) : [];
   return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more }) => {
     const all = [...conditions, ...more];
-    if (value.lifetime === 'short') return ended(statusOf(words, value), state, frame, all);
+    if (value.lifetime === 'short')
+      return ended(statusOf(words, value), paused(state, words, value), frame, all);
     if (replaces && site === 'maybe') {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
       return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
@@ -207,6 +201,11 @@ function runProgram(call: Call): readonly (Task | Step)[] {
       return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
   });
+}
+
+/** The state after a pause that is worth showing: what a polling loop stands in. */
+function paused(state: ShellState, words: readonly Argument[], process: Process): ShellState {
+  return programName(words[0]?.text ?? '') === 'sleep' ? withState(state, { pause: process }) : state;
 }
 
 /** zsh waits for the process of a substitution, if it has one. */

@@ -21,8 +21,11 @@ export interface Task {
 /** Whom a `kill` is meant for. */
 export type KillTarget =
   | { readonly to: 'pid'; readonly pid: number }
-  | { readonly to: 'group' }
+  /** `named`: by `-$$`, which for PID 1 reads `-1` and means everyone else. */
+  | { readonly to: 'group'; readonly named: boolean }
   | { readonly to: 'everyone' }
+  | { readonly to: 'children' }
+  | { readonly to: 'nobody' }
   | { readonly to: 'name'; readonly name: string }
   | { readonly to: 'unknown'; readonly text: string };
 
@@ -39,6 +42,8 @@ export type StepBody =
       readonly kind: 'wait';
       readonly pids: readonly number[];
       readonly until: WaitMode;
+      /** Asked for by number; a bare `wait` is for every child. */
+      readonly named: boolean;
       readonly span: Span;
     }
   | { readonly kind: 'spin'; readonly span: Span }
@@ -65,6 +70,7 @@ export interface Run {
     how: ForkedEntry,
     context: ShellContext,
     state: ShellState,
+    reads?: boolean,
   ): readonly Alternative<Process | null>[];
 }
 
@@ -75,6 +81,8 @@ export interface LaunchContext {
   readonly adopted: readonly Process[];
   readonly origin: Origin | null;
   readonly place: SourcePlace | null;
+  /** Whether its standard input is a pipe that somebody writes to. */
+  readonly reads: boolean;
 }
 
 /** A span of the code that a shell runs in this state, as a place in a file. */

@@ -27,7 +27,12 @@ export interface ActingShell {
   readonly next: Frame | null;
   readonly blocked:
     | { readonly on: 'foreground'; readonly ids: readonly number[] }
-    | { readonly on: 'wait'; readonly ids: readonly number[]; readonly until: 'all' | 'any' | 'fg' }
+    | {
+        readonly on: 'wait';
+        readonly ids: readonly number[];
+        readonly until: 'all' | 'any' | 'fg';
+        readonly named: boolean;
+      }
     | { readonly on: 'spin' };
   /** Signals whose trap has yet to run. */
   readonly pending: readonly string[];
@@ -112,7 +117,10 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
     if (job.process.lifetime !== 'short') next = enterOnce(next, job.process, { ...below, group });
   }
   if (blocked.on === 'foreground') {
-    for (const child of blocked.processes) next = enterOnce(next, child, below);
+    for (const child of blocked.processes) {
+      const group = state.monitor ? child.pid : how.group;
+      next = enterOnce(next, child, { ...below, group });
+    }
   }
   return next;
 }
@@ -127,7 +135,7 @@ export function actingShell({ state, next, blocked }: Station): ActingShell {
     blocked.on === 'foreground'
       ? { on: 'foreground', ids: blocked.processes.map(({ pid }) => pid) }
       : blocked.on === 'wait'
-        ? { on: 'wait', ids: blocked.pids, until: blocked.until }
+        ? { on: 'wait', ids: blocked.pids, until: blocked.until, named: blocked.named }
         : { on: 'spin' };
   return { state, next, blocked: on, pending: [] };
 }

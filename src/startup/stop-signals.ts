@@ -1,8 +1,9 @@
 import { defaultAction } from '../knowledge/signals.ts';
+import { atLeast } from '../shell/implicit-exec.ts';
 import { advance, leave } from './machine.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
-import type { Frame, ShellContext, Status } from './shell-state.ts';
+import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
@@ -144,6 +145,9 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   if (trap === 'ignore' || shell.state.ignored.has(signal)) {
     return [say(scene, `${title(actor, scene)} ignores ${signal}`, actor)];
   }
+  const doubt = trapDoubt(shell, context);
+  if (trap && doubt)
+    return [{ ...scene, unknown: scene.unknown ?? { text: doubt, place: actor.process.place } }];
   if (trap) {
     const told = change(scene, actor.id, {
       notified: true,
@@ -162,7 +166,7 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   }
   const death = diesOf(signal, context, shell.state, {
     pid1: actor.id === scene.root,
-    waiting: shell.blocked.on === 'wait',
+    waiting: shell.blocked.on !== 'foreground',
   });
   if (death === 'unknown') {
     const text = `what ${context.shell.implementation} does on ${signal} was not worked out`;
@@ -181,6 +185,33 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   return play(dying, actor.id, leave('fail', shell.state, []));
 }
 
+/** Where shells and versions part ways in a manner that was measured but not worked out. */
+function trapDoubt({ state, next, blocked }: ActingShell, { shell }: ShellContext): string | null {
+  if (next?.kind === 'substitutions' && blocked.on === 'foreground')
+    return 'when a trap runs during a command substitution differs by shell';
+  const forked = state.jobs.some(({ process }) => process.body.kind === 'shell');
+  const recent = shell.implementation === 'bash' && atLeast(shell.version, 5, 3) === true;
+  if (forked && (recent || isFive(shell)))
+    return `what bash ${shell.version} does with a trap and a forked shell was not worked out`;
+  const rare =
+    shell.implementation !== 'bash' &&
+    shell.implementation !== 'dash' &&
+    shell.implementation !== 'busybox ash';
+  return rare && forked
+    ? `what ${shell.implementation} does with a trap and a forked shell was not worked out`
+    : null;
+}
+
+function isFive({ version }: ShellContext['shell']): boolean {
+  return atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
+}
+
+function mayEndBeforeTrap({ shell }: ShellContext): boolean {
+  if (shell.implementation === 'mksh' || shell.implementation === 'ksh93') return true;
+  const patch = /^0\.5\.(\d+)/.exec(shell.version ?? '');
+  return shell.implementation === 'dash' && (patch === null || Number(patch[1]) < 11);
+}
+
 function contextOf(actor: Actor): ShellContext {
   return (actor.process.body as Extract<typeof actor.process.body, { kind: 'shell' }>).context;
 }
@@ -191,6 +222,10 @@ function runTraps(scene: Scene, id: number): readonly Scene[] {
   const shell = actor.shell as ActingShell;
   // `wait` returns with a status over 128; a loop goes on where it was.
   const status: Status = shell.blocked.on === 'wait' ? 'fail' : 'ok';
+  if (status === 'fail' && shell.state.errexit && mayEndBeforeTrap(contextOf(actor))) {
+    const text = 'whether this shell runs its trap under `set -e` before it ends was not worked out';
+    return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
+  }
   return trapThen(scene, actor, status);
 }
 
@@ -198,8 +233,8 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
   const shell = actor.shell as ActingShell;
   const [signal, ...pending] = shell.pending;
   const program = signal === undefined ? undefined : shell.state.traps.get(signal);
-  if (signal === undefined || scene.traps >= mostTraps)
-    return play(scene, actor.id, [ended(status, shell.state, shell.next, [])]);
+  if (signal !== undefined && scene.traps >= mostTraps) return endlessTraps(scene, actor);
+  if (signal === undefined) return play(scene, actor.id, [ended(status, shell.state, shell.next, [])]);
   const told = change({ ...scene, traps: scene.traps + 1 }, actor.id, { shell: { ...shell, pending } });
   if (!program || typeof program === 'string' || !program.lines[0]) {
     return play(told, actor.id, [ended(status, shell.state, shell.next, [])]);
@@ -214,6 +249,16 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
   return play(spoken, actor.id, [
     running(program.lines[0], withState(shell.state, { source: looseSource(program.text) }), frame, []),
   ]);
+}
+
+/** A trap that signals its own shell runs again and again, while others may get done. */
+function endlessTraps(scene: Scene, actor: Actor): readonly Scene[] {
+  const told = say(scene, `${title(actor, scene)} runs its trap again and again`, actor);
+  const busy = [...scene.actors.values()].some(({ alive, finishing }) => alive && finishing);
+  if (busy) return [told];
+  const unfinished = [...scene.actors.values()].some(({ alive, workload }) => alive && workload);
+  const text = 'a trap that signals its own shell runs without end, and how that ends is not known';
+  return unfinished ? [{ ...told, unknown: told.unknown ?? { text, place: actor.process.place } }] : [told];
 }
 
 /** Lets a shell run on until it stands still again; the scene splits where it can go several ways. */
@@ -259,7 +304,10 @@ function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
       return hasPending(standing, actor.id) ? runTraps(standing, actor.id) : [standing];
     }
     case 'wait':
-      return startWaiting(stand({ on: 'wait', ids: step.pids, until: step.until }), actor.id);
+      return startWaiting(
+        stand({ on: 'wait', ids: step.pids, until: step.until, named: step.named }),
+        actor.id,
+      );
     case 'foreground': {
       const ids = step.processes.map(({ pid }) => pid);
       return [
@@ -291,6 +339,26 @@ function hasPending(scene: Scene, id: number): boolean {
   return (scene.actors.get(id)?.shell?.pending.length ?? 0) > 0;
 }
 
+/** Whether a bare `wait` also waits for orphans that PID 1 got differs by shell and version. */
+function unsureWait(scene: Scene, id: number): Scene {
+  const actor = scene.actors.get(id);
+  const blocked = actor?.shell?.blocked;
+  if (id !== scene.root || blocked?.on !== 'wait' || blocked.named || !waitIsOver(scene, id)) return scene;
+  const jobs = new Set(actor?.shell?.state.jobs.map(({ pid }) => pid));
+  const orphans = [...scene.actors.values()].some(
+    (one) => one.alive && one.id !== id && isOrphan(one, scene) && !jobs.has(one.id),
+  );
+  const text = 'whether `wait` also waits for the orphans that came to PID 1 differs by shell and version';
+  return orphans
+    ? { ...scene, unknown: scene.unknown ?? { text, place: actor?.process.place ?? null } }
+    : scene;
+}
+
+/** Below PID 1 without having been started by it, or about to be. */
+function isOrphan({ parent }: Actor, scene: Scene): boolean {
+  return parent !== null && (parent === scene.root || scene.actors.get(parent)?.alive !== true);
+}
+
 function startWaiting(scene: Scene, id: number): readonly Scene[] {
   if (hasPending(scene, id)) return runTraps(scene, id);
   return waitIsOver(scene, id) ? resume(scene, id) : [scene];
@@ -306,7 +374,9 @@ function waitIsOver(scene: Scene, id: number): boolean {
 }
 
 /** What a shell stood still on is over: traps that had to wait run first. */
-function resume(scene: Scene, id: number): readonly Scene[] {
+function resume(before: Scene, id: number): readonly Scene[] {
+  const scene = unsureWait(before, id);
+  if (scene.unknown) return [scene];
   const actor = scene.actors.get(id) as Actor;
   const shell = actor.shell as ActingShell;
   const gone = shell.state.jobs.filter(({ pid }) => scene.actors.get(pid)?.alive === true);
@@ -361,14 +431,34 @@ function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>)
       },
     }),
   ];
-  for (const target of step.targets) {
+  const targets = step.targets.map((target) => asPid1(target, actor, scene));
+  for (const target of targets) {
     scenes = scenes.flatMap((one) => killTarget(one, actor, target, step.signal));
   }
+  const again = targets.some((target) => meansSelf(target, actor)) && trapsItself(step.state, step.signal);
+  const toGroup = step.targets.some(({ to }) => to === 'group');
   return scenes.flatMap((one) => {
+    const doubt = again || toGroup ? groupDoubt(actor) : null;
+    if (doubt) return [{ ...one, unknown: one.unknown ?? { text: doubt, place: actor.process.place } }];
+    if (again && !one.unknown) return endlessTraps(one, actor);
     const now = one.actors.get(actor.id);
     if (!now?.alive || one.unknown) return [one];
     return play(one, actor.id, [ended('likely', step.state, step.frame, [])]);
   });
+}
+
+/** `kill -- -$$` in PID 1 is `kill -- -1`. */
+function asPid1(target: KillTarget, { id }: Actor, { root }: Scene): KillTarget {
+  return target.to === 'group' && target.named && id === root ? { to: 'everyone' } : target;
+}
+
+function meansSelf(target: KillTarget, actor: Actor): boolean {
+  return target.to === 'group' || (target.to === 'pid' && target.pid === actor.shell?.state.pid);
+}
+
+function trapsItself({ traps }: ShellState, signal: string): boolean {
+  const trap = traps.get(signal);
+  return trap !== undefined && trap !== 'ignore';
 }
 
 function pendingOf(scene: Scene, id: number): { pending: readonly string[] } {
@@ -384,9 +474,17 @@ function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: stri
       return target.pid === actor.shell?.state.pid
         ? toSelf(scene, actor, signal)
         : deliver(scene, target.pid, signal);
+    case 'nobody':
+      return [scene];
+    case 'children': {
+      const children = others.filter(({ parent }) => parent === actor.id);
+      return toEach(scene, children.map(({ id }) => id).reverse(), signal);
+    }
     case 'everyone':
       return toEach(scene, others.map(({ id }) => id).reverse(), signal);
     case 'group': {
+      const doubt = groupDoubt(actor);
+      if (doubt) return [{ ...scene, unknown: scene.unknown ?? { text: doubt, place: actor.process.place } }];
       const group = others.filter((one) => one.group === actor.group).map(({ id }) => id);
       return toEach(scene, group.reverse(), signal).flatMap((one) => toSelf(one, actor, signal));
     }
@@ -403,6 +501,18 @@ function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: stri
       return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
     }
   }
+}
+
+/** Shells and versions whose signals to their own group were measured and not worked out. */
+function groupDoubt(actor: Actor): string | null {
+  const { implementation, version } = contextOf(actor).shell;
+  const known =
+    implementation === 'dash' ||
+    (implementation === 'bash' && atLeast(version, 4, 3) !== false) ||
+    (implementation === 'busybox ash' && atLeast(version, 1, 28) !== false);
+  return known
+    ? null
+    : `what ${implementation} ${version ?? ''} does with a signal to its own group was not worked out`;
 }
 
 /** A shell that signals itself inside a trap: its trap runs again when this one is over. */

@@ -8,10 +8,12 @@ export function workloads(root: Process): readonly Process[] {
   const found = mainOf(root);
   if (!found.every(isAccessory)) return found;
   const behind = backgroundOf(root).filter((process) => !isAccessory(process));
-  return behind.length > 0 ? [...behind, ...found] : found;
+  return behind.length > 0 ? behind : found;
 }
 
+/** A tool that keeps the container up or works on output, or a shell that goes round in a loop. */
 function isAccessory({ body }: Process): boolean {
+  if (body.kind === 'shell') return body.station.blocked.on === 'spin';
   return body.kind === 'program' && body.accessory;
 }
 

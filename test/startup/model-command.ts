@@ -24,7 +24,14 @@ export function modelCommand(
   const world = createWorld({ shell: shells, env: new Map(), execsArguments: () => false, file });
   const run = createRun(world);
   const words = argv.map((text) => ({ text, known: true }));
-  const from = { ignored: new Set<string>(), variables: new Map(), adopted: [], origin: null, place: null };
+  const from = {
+    ignored: new Set<string>(),
+    variables: new Map(),
+    adopted: [],
+    origin: null,
+    place: null,
+    reads: false,
+  };
   const ways = launch(words, from, run);
   const stops = ways.map(({ value }) =>
     value.lifetime === 'short' ? 'no-workload' : simulateStop(value, signal, run).stop,
