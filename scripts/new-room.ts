@@ -78,5 +78,13 @@ CMD ["app"]
 ## Fix
 
 What \`--fix\` does, or why there is no fix.
+
+## When it is fine to ignore it
+
+When nobody is hurt by it.
+
+## Sources
+
+Threads in public trackers where people hit it, as owner/repo#number.
 `;
 }
