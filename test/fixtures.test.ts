@@ -85,7 +85,7 @@ function record(folder: string, files: Files): void {
   }
 }
 
-describe.each(cases)('fixtures/$topic/$name', ({ folder }) => {
+describe.each(cases.map(({ folder }) => folder))('%s', (folder) => {
   it('prints what is expected', async () => {
     const printed = await transcript(folder);
     if (update) writeFileSync(join(folder, 'expected.txt'), printed);
@@ -114,7 +114,9 @@ async function codes(folder: string): Promise<readonly string[]> {
   return JSON.parse(stdout).findings.map(({ code }: { code: string }) => code);
 }
 
-describe.each(await product.loadRules())('$code $name', ({ code, name }) => {
+const rules = (await product.loadRules()).map(({ code, name }) => [code, name] as const);
+
+describe.each(rules)('%s %s', (code, name) => {
   const mine = cases.filter(({ topic }) => topic === name);
   const silent = mine.filter((one) => one.name.startsWith('silent-'));
   const firing = mine.filter((one) => !silent.includes(one));
@@ -124,11 +126,11 @@ describe.each(await product.loadRules())('$code $name', ({ code, name }) => {
     expect(silent.length).toBeGreaterThan(0);
   });
 
-  it.each(firing)('fires in $name', async ({ folder }) => {
+  it.each(firing.map(({ folder }) => folder))('fires in %s', async (folder) => {
     expect(await codes(folder)).toContain(code);
   });
 
-  it.each(silent)('says nothing in $name', async ({ folder }) => {
+  it.each(silent.map(({ folder }) => folder))('says nothing in %s', async (folder) => {
     expect(await codes(folder)).not.toContain(code);
   });
 });
