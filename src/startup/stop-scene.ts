@@ -152,9 +152,9 @@ export function say(scene: Scene, text: string, actor: Actor | null): Scene {
   return { ...scene, log: [...scene.log, { text, place: actor?.process.place ?? null }] };
 }
 
-/** A process as a person would call it. */
-export function title(actor: Actor, scene: Scene): string {
-  const text = actor.process.argv.join(' ').replace(/\s+/g, ' ');
-  const short = text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  return actor.id === scene.root ? `PID 1, \`${short}\`,` : `\`${short}\``;
+/** A process as a person would call it: PID 1 by its program, the others by their command line. */
+export function title({ id, process }: Actor, scene: Scene): string {
+  if (id === scene.root) return `PID 1, \`${process.argv[0] ?? ''}\`,`;
+  const text = process.argv.join(' ').replace(/\s+/g, ' ');
+  return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
 }

@@ -54,12 +54,13 @@ function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string
   const handles = body.reaction === 'handles' || (!known && scene.assume === 'handles');
   if (!handles) return byDefault(noted, actor, signal);
   if (actor.finishing) return [noted];
-  return [
-    change(say(noted, `${title(actor, scene)} gets ${signal} and can clean up`, actor), actor.id, {
-      notified: true,
-      finishing: true,
-    }),
-  ];
+  const told = known ? say(noted, `${title(actor, scene)} gets ${signal}${assumption(body)}`, actor) : noted;
+  return [change(told, actor.id, { notified: true, finishing: true })];
+}
+
+/** A program that nobody knows is taken to handle its stop signal; a person should hear so. */
+function assumption({ because }: ProgramBody): string {
+  return because === null ? ', which a program that is not known is taken to handle' : ' and can clean up';
 }
 
 function noteDepends(scene: Scene, actor: Actor, body: ProgramBody, signal: string): Scene {
