@@ -19,7 +19,7 @@ export function wrapInShell(
   file: RuleFile,
 ): readonly Fix[] {
   const { by } = setting;
-  if (!by || setting.form?.kind !== 'exec') return [];
+  if (!by || setting.form?.kind !== 'exec' || found.length === 0) return [];
   const isCmd = setting === image.config.cmd;
   // The words of CMD may be another program's arguments: then no shell can be put between.
   if (isCmd && !handsOver(image)) return [];
