@@ -2,6 +2,7 @@ import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
+import { init } from '../knowledge/wrappers.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
 import { worstOutcome } from './outcome-rank.ts';
@@ -92,7 +93,9 @@ function nothingToStart(base: BaseImageFacts): Startup {
 /** Whether a path is the base image's own entrypoint, which is known to hand over to its arguments. */
 function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
   const entrypoint = base.config?.entrypoint?.[0];
-  if (base.entrypointExecs !== true || entrypoint === undefined) return () => false;
+  const hands = base.entrypointExecs === true && entrypoint !== undefined;
+  // An init that images start with is modelled as what it is.
+  if (!hands || init(programName(entrypoint)) !== null) return () => false;
   return (path) => programName(path) === programName(entrypoint);
 }
 

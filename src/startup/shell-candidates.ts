@@ -39,7 +39,7 @@ export function candidates(shell: ShellFact, name: 'sh' | 'bash'): readonly Shel
   if (shell.implementation === 'unknown' || shell.implementation === 'none') {
     return name === 'sh' ? anySh : everyVersion({ ...shell, implementation: 'bash', build: null });
   }
-  if (shell.version === null) return everyVersion(shell);
+  if (shell.sure) return everyVersion(shell);
   // A hint: what it says, and whatever else it could be.
   return [shell, ...(name === 'sh' ? anySh : everyVersion(shell))];
 }
