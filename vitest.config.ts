@@ -1,9 +1,9 @@
-import { configDefaults, defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from 'vitest/config';
 
 /** `npm test`: everything that runs anywhere. The kernel tests have their own configuration. */
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.ts", "src/**/*.test.ts", "rules/**/*.test.ts"],
-    exclude: [...configDefaults.exclude, "test/kernel/**"],
+    include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
+    exclude: [...configDefaults.exclude, 'test/kernel/**'],
   },
 });

@@ -1,9 +1,9 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig } from 'vitest/config';
 
 /** The tests that need root, namespaces and installed shells: `npm run test:kernel`. */
 export default defineConfig({
   test: {
-    include: ["test/kernel/**/*.test.ts"],
+    include: ['test/kernel/**/*.test.ts'],
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxConcurrency: 16,
