@@ -33,7 +33,8 @@ interface Way {
   readonly last: Process | null;
   /** The last station as a place in this shell's text. */
   readonly lastSpan: Span | null;
-  readonly seen: ReadonlySet<string>;
+  /** The stations it passed; its own to add to. */
+  readonly seen: Set<string>;
   readonly conditions: readonly string[];
 }
 
@@ -145,8 +146,8 @@ function onward(way: Way, process: Process, state: ShellState, context: ShellCon
   const key = `${span.start}:${step.kind}:${step.kind === 'foreground' ? step.processes.map(({ argv }) => argv.join(' ')).join('|') : ''}`;
   if (way.seen.has(key) || process.lifetime === 'forever') return { found: process, open: [] };
   const after = ended('likely', withState(state, { stood: state.stood + 1 }), step.frame, []);
-  const seen = new Set([...way.seen, key]);
-  return { open: goOn({ ...way, seen }, after, context, run, process, span) };
+  way.seen.add(key);
+  return { open: goOn(way, after, context, run, process, span) };
 }
 
 function goOn(
@@ -157,11 +158,13 @@ function goOn(
   last: Process | null,
   lastSpan: Span | null,
 ): readonly Way[] {
-  return [...advance(context, task, run)].reverse().map((step) => ({
+  const steps = [...advance(context, task, run)].reverse();
+  return steps.map((step) => ({
     step,
     last,
     lastSpan,
-    seen: way.seen,
+    // A way that does not part goes on with what it has; only a fork needs copies.
+    seen: steps.length === 1 ? way.seen : new Set(way.seen),
     conditions: [...way.conditions, ...step.conditions],
   }));
 }

@@ -250,19 +250,9 @@ function proceed(task: Task, context: ShellContext, run: Run): readonly (Task | 
       if (!line) return on(frame.next);
       return [running(line, atLine(state), { ...frame, line: frame.line + 1 }, conditions)];
     }
-    case 'list': {
+    case 'list':
       if (status === 'fail' && state.errexit) return leave(status, state, conditions);
-      const item = frame.list.items[frame.index + 1];
-      if (!item) return on(frame.next);
-      return [
-        running(
-          { ...frame.list, items: frame.list.items.slice(frame.index + 1) },
-          state,
-          frame.next,
-          conditions,
-        ),
-      ];
-    }
+      return startItem(frame.list, frame.index + 1, { ...task, frame: frame.next }, context, run);
     case 'and-or':
       return proceedAndOr(frame, status, task);
     case 'if':
