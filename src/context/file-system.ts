@@ -5,9 +5,13 @@ export type FileSystem = Pick<
   typeof fs,
   | 'chmodSync'
   | 'chownSync'
+  | 'closeSync'
   | 'lstatSync'
+  | 'openSync'
   | 'readFileSync'
+  | 'readSync'
   | 'readdirSync'
+  | 'readlinkSync'
   | 'realpathSync'
   | 'renameSync'
   | 'statSync'

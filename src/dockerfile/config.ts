@@ -62,7 +62,8 @@ function runTrigger(state: StageState, trigger: Instruction): void {
 }
 
 function finishStage(state: StageState): ImageConfig {
-  const { entrypoint, cmd, cmdReset, shell, stopSignal, user, workdir, copies, variables, problems } = state;
+  const { entrypoint, cmd, cmdReset, shell, stopSignal, user, workdir, copies, steps, variables, problems } =
+    state;
   const env = new Map<string, string>();
   const uncertainEnv = new Set<string>();
   for (const [name, value] of state.env) {
@@ -79,6 +80,7 @@ function finishStage(state: StageState): ImageConfig {
     env,
     uncertain: { workdir: workdir.uncertain, env: uncertainEnv, inheritedEnv: state.inheritedEnvIsUnknown },
     copies,
+    steps,
     cmdReset,
     variables,
     problems,

@@ -72,6 +72,24 @@ export interface CopyRecord {
   readonly uncertain: boolean;
 }
 
+/** A RUN in a stage and what is in force where it stands. */
+export interface RunRecord {
+  readonly instruction: Instruction;
+  readonly workdir: string;
+  /** The SHELL words that its shell form is given to. */
+  readonly shell: readonly string[];
+  /** ARG and ENV as the command sees them; null: no known value. */
+  readonly variables: ReadonlyMap<string, string | null>;
+  /** True: any other variable may be set by the base image. */
+  readonly inheritedEnv: boolean;
+}
+
+/** What adds to the file system of a stage, in order; WORKDIR makes the folder that it names. */
+export type BuildStep =
+  | { readonly kind: 'copy'; readonly copy: CopyRecord }
+  | { readonly kind: 'run'; readonly run: RunRecord }
+  | { readonly kind: 'folder'; readonly path: string; readonly by: Instruction };
+
 /** The configuration of the image that a stage makes. */
 export interface ImageConfig {
   readonly entrypoint: CommandSetting | null;
@@ -92,6 +110,8 @@ export interface ImageConfig {
     readonly inheritedEnv: boolean;
   };
   readonly copies: readonly CopyRecord[];
+  /** What made the file system, the steps of the stages that it is built on first. */
+  readonly steps: readonly BuildStep[];
   /** A CMD that an ENTRYPOINT in this Dockerfile emptied by being set after it was inherited. */
   readonly cmdReset: { readonly by: Instruction; readonly cmd: readonly string[] } | null;
   /** ARG and ENV as they stand at the end of the stage, for a stage built on this one; null: no known value. */

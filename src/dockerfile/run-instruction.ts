@@ -20,6 +20,7 @@ const handlers: ReadonlyMap<string, Handler> = new Map<string, Handler>([
   ['ENV', setEnvironment],
   ['EXPOSE', checkPorts],
   ['LABEL', checkLabels],
+  ['RUN', recordRun],
   ['SHELL', setShell],
   ['STOPSIGNAL', setStopSignal],
   [
@@ -83,6 +84,7 @@ function setWorkdir(state: StageState, instruction: Instruction): void {
   if (setting === null) return;
   const uncertain = setting.uncertain || (state.workdir.uncertain && !setting.value.startsWith('/'));
   state.workdir = { value: joinWorkdir(state.workdir.value, setting.value), by: instruction, uncertain };
+  state.steps.push({ kind: 'folder', path: state.workdir.value, by: instruction });
 }
 
 function expandSetting(state: StageState, instruction: Instruction): Setting<string> | null {
@@ -124,7 +126,20 @@ function setArguments(state: StageState, instruction: Instruction): void {
 
 function copy(state: StageState, instruction: Instruction, keyword: 'COPY' | 'ADD'): void {
   const record = readCopy(state, instruction, keyword);
-  if (record !== null) state.copies.push(record);
+  if (record === null) return;
+  state.copies.push(record);
+  state.steps.push({ kind: 'copy', copy: record });
+}
+
+function recordRun(state: StageState, instruction: Instruction): void {
+  const run = {
+    instruction,
+    workdir: state.workdir.value,
+    shell: state.shell.value,
+    variables: new Map(state.variables),
+    inheritedEnv: state.inheritedEnvIsUnknown,
+  };
+  state.steps.push({ kind: 'run', run });
 }
 
 function checkLabels(state: StageState, instruction: Instruction): void {

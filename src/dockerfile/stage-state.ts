@@ -1,5 +1,6 @@
 import type {
   BaseImageConfig,
+  BuildStep,
   CommandSetting,
   CopyRecord,
   ImageConfig,
@@ -32,6 +33,7 @@ export interface StageState {
   readonly variables: Map<string, string | null>;
   readonly inheritedEnvIsUnknown: boolean;
   readonly copies: CopyRecord[];
+  readonly steps: BuildStep[];
   readonly problems: SyntaxProblem[];
 }
 
@@ -63,6 +65,7 @@ function fromBase(base: BaseImageConfig): Start {
     variables: new Map(env),
     inheritedEnvIsUnknown: base.env === null,
     copies: [],
+    steps: [],
   };
 }
 
@@ -84,6 +87,7 @@ function fromStage(config: ImageConfig): Start {
     variables,
     inheritedEnvIsUnknown: config.uncertain.inheritedEnv,
     copies: [...config.copies],
+    steps: [...config.steps],
   };
 }
 

@@ -1,0 +1,118 @@
+import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import type { BuildContext, ContextEntry } from './build-context.ts';
+import { type FileSystem, failureReason } from './file-system.ts';
+import type { IgnoreRules } from './ignore-file.ts';
+import { readContent } from './read-content.ts';
+
+/** A folder that serves as the root of build contexts. */
+export interface ContextFolder {
+  /** What stands at a path, ignored or not. */
+  entry(path: string, links: 'follow' | 'show'): ContextEntry;
+  list(path: string): readonly string[];
+}
+
+/**
+ * A folder of the file system as a root: nothing outside of it is read, whatever links in it say. Each file is read
+ * once, when it is asked for. Never throws.
+ * @param root absolute path
+ * @param shown the root as names of files shall begin; `` for the working directory
+ */
+export function contextFolder(fs: FileSystem, root: string, shown: string): ContextFolder {
+  const entries = new Map<string, ContextEntry>();
+  const folders = new Map<string, readonly string[]>();
+  const read = (path: string, links: 'follow' | 'show'): ContextEntry => {
+    try {
+      return readEntry(fs, fs.realpathSync(root), path, links, shown);
+    } catch (error) {
+      return { kind: 'absent', reason: failure(path, error) };
+    }
+  };
+  const list = (path: string): readonly string[] => {
+    try {
+      const realRoot = fs.realpathSync(root);
+      const real = fs.realpathSync(join(realRoot, path));
+      return pathBelow(realRoot, real) === null ? [] : fs.readdirSync(real).sort();
+    } catch {
+      return [];
+    }
+  };
+  return {
+    entry: (path, links) => remembered(entries, `${links} ${path}`, () => read(path, links)),
+    list: (path) => remembered(folders, path, () => list(path)),
+  };
+}
+
+/** A folder as what a builder gets of it. */
+export function folderContext(
+  folder: ContextFolder,
+  ignore: IgnoreRules,
+  about: Pick<BuildContext, 'root' | 'note'>,
+): BuildContext {
+  return {
+    ...about,
+    entry: (path, links) => {
+      const entry = folder.entry(path, links);
+      if (path === '' || !ignore.ignores(path) || entry.kind === 'absent') return entry;
+      // Of an ignored folder a later pattern may take something back.
+      if (entry.kind === 'folder') return entry;
+      return { kind: 'absent', reason: `${path} is left out by ${ignore.file}` };
+    },
+    list: (path) =>
+      folder.list(path).filter((name) => isListed(folder, ignore, path === '' ? name : `${path}/${name}`)),
+  };
+}
+
+function isListed(folder: ContextFolder, ignore: IgnoreRules, path: string): boolean {
+  return !ignore.ignores(path) || folder.entry(path, 'show').kind === 'folder';
+}
+
+function readEntry(
+  fs: FileSystem,
+  root: string,
+  path: string,
+  links: 'follow' | 'show',
+  shown: string,
+): ContextEntry {
+  const place = join(root, path);
+  if (links === 'show' && path !== '') {
+    const folder = fs.realpathSync(dirname(place));
+    if (pathBelow(root, folder) === null) return leaves(path);
+    if (fs.lstatSync(place).isSymbolicLink()) return { kind: 'link', target: fs.readlinkSync(place) };
+  }
+  const real = fs.realpathSync(place);
+  const below = pathBelow(root, real);
+  if (below === null) return leaves(path);
+  const stat = fs.statSync(real);
+  if (stat.isDirectory()) return { kind: 'folder' };
+  return {
+    kind: 'file',
+    name: join(shown, below).split(sep).join('/'),
+    content: readContent(fs, real),
+    executable: sep === '\\' ? null : (stat.mode & 0o111) !== 0,
+  };
+}
+
+function leaves(path: string): ContextEntry {
+  return { kind: 'absent', reason: `${path} is a link that leaves the build context` };
+}
+
+/** The way from a folder to a path below it; null for a path that is not. Both absolute, links resolved. */
+function pathBelow(folder: string, path: string): string | null {
+  const way = relative(folder, path);
+  return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : way;
+}
+
+function failure(path: string, error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  return code === 'ENOENT' || code === 'ENOTDIR'
+    ? `${path} is not there`
+    : `${path} cannot be read: ${failureReason(error)}`;
+}
+
+function remembered<V>(known: Map<string, V>, key: string, make: () => V): V {
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const made = make();
+  known.set(key, made);
+  return made;
+}

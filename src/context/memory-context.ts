@@ -1,0 +1,49 @@
+import type { BuildContext, ContextEntry, FileContent } from './build-context.ts';
+import { type IgnoreRules, nothingIgnored, readIgnoreFile } from './ignore-file.ts';
+
+/** A file of a build context that is made up: its text, or more than that. */
+export type MemoryFile =
+  | string
+  | { readonly text: string; readonly executable?: boolean | null }
+  | { readonly content: FileContent }
+  | { readonly link: string };
+
+/** A build context that exists in memory alone, from files by path; `.dockerignore` counts. */
+export function memoryContext(
+  files: Readonly<Record<string, MemoryFile>>,
+  { root = '.', note = null }: { readonly root?: string; readonly note?: string | null } = {},
+): BuildContext {
+  const ignore = ignoreRules(files['.dockerignore']);
+  const paths = Object.keys(files).filter((path) => !ignore.ignores(path));
+  const entry: BuildContext['entry'] = (path, links) => {
+    const file = Object.hasOwn(files, path) ? files[path] : undefined;
+    if (file === undefined) {
+      if (path === '' || paths.some((one) => one.startsWith(`${path}/`))) return { kind: 'folder' };
+      return { kind: 'absent', reason: `${path} is not there` };
+    }
+    if (ignore.ignores(path)) return { kind: 'absent', reason: `${path} is left out by ${ignore.file}` };
+    if (typeof file !== 'string' && 'link' in file) {
+      return links === 'show' ? { kind: 'link', target: file.link } : entry(file.link, links);
+    }
+    return fileEntry(path, file);
+  };
+  const list = (path: string): readonly string[] => {
+    const prefix = path === '' ? '' : `${path}/`;
+    const below = paths.filter((one) => one.startsWith(prefix));
+    return [...new Set(below.map((one) => one.slice(prefix.length).split('/')[0] as string))].sort();
+  };
+  return { root, note, entry, list };
+}
+
+function ignoreRules(file: MemoryFile | undefined): IgnoreRules {
+  return typeof file === 'string' ? readIgnoreFile('.dockerignore', file) : nothingIgnored;
+}
+
+function fileEntry(name: string, file: Exclude<MemoryFile, { readonly link: string }>): ContextEntry {
+  if (typeof file === 'string') {
+    return { kind: 'file', name, content: { kind: 'text', text: file }, executable: true };
+  }
+  if ('content' in file) return { kind: 'file', name, content: file.content, executable: true };
+  const { text, executable = true } = file;
+  return { kind: 'file', name, content: { kind: 'text', text }, executable };
+}
