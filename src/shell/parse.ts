@@ -5,6 +5,7 @@ import type {
   Assignment,
   CaseItem,
   CommandList,
+  HereDocument,
   Redirect,
   ShellNode,
   ShellProgram,
@@ -190,6 +191,7 @@ function createReader(text: string): Reader {
           condition: null,
           variable: command.name.value,
           words: command.wordlist?.map((word) => readWord(word, text)) ?? null,
+          endless: false,
           body: body(command.body),
           redirects,
         };
@@ -201,6 +203,7 @@ function createReader(text: string): Reader {
           condition: null,
           variable: null,
           words: null,
+          endless: command.test === undefined,
           body: body(command.body),
           redirects,
         };
@@ -261,8 +264,13 @@ function readRedirect(redirect: bash.Redirection, text: string): Redirect {
     operator: redirect.operator,
     descriptor,
     target: target ? readWord(target, text) : null,
+    document: redirect.type === 'HereDoc' ? readDocument(redirect) : null,
     span: spanOf(redirect),
   };
+}
+
+function readDocument({ body, delimiter, operator }: bash.HereDoc): HereDocument {
+  return { span: spanOf(body), quoted: delimiter?.quoted === true, dropsTabs: operator === '<<-' };
 }
 
 function constantTest(expression: bash.TestExpression): ShellTest['constant'] {

@@ -70,7 +70,18 @@ export interface Redirect {
   readonly operator: string;
   readonly descriptor: number | null;
   readonly target: Word | null;
+  /** For a here-document: its body. */
+  readonly document: HereDocument | null;
   readonly span: Span;
+}
+
+/** The body of a here-document as it stands in the text. */
+export interface HereDocument {
+  readonly span: Span;
+  /** The delimiter was quoted: nothing in the body is expanded. */
+  readonly quoted: boolean;
+  /** Written `<<-`: tabs at the starts of lines do not count. */
+  readonly dropsTabs: boolean;
 }
 
 /** `a | b`; also a single command after `!` or `time`. */
@@ -140,6 +151,8 @@ export interface Loop {
   /** For `for` and `select`: the variable and its words; null words mean `"$@"`. */
   readonly variable: string | null;
   readonly words: readonly Word[] | null;
+  /** `for ((;;))`, which has no condition that could end it. */
+  readonly endless: boolean;
   readonly body: CommandList;
   readonly redirects: readonly Redirect[];
 }
@@ -178,7 +191,13 @@ export interface Word {
 }
 
 export type WordPart =
-  | { readonly kind: 'literal'; readonly value: string; readonly quoted: boolean }
+  | {
+      readonly kind: 'literal';
+      readonly value: string;
+      readonly quoted: boolean;
+      /** Written `$'…'`, which not every shell knows. */
+      readonly dollar?: true;
+    }
   | ParameterPart
   | { readonly kind: 'command'; readonly program: ShellProgram | null; readonly quoted: boolean }
   | { readonly kind: 'arithmetic'; readonly quoted: boolean }

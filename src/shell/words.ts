@@ -45,8 +45,9 @@ function readPart(part: bash.WordPart, text: string, quoted: boolean): readonly 
     case 'Literal':
       return [{ kind: 'literal', value: part.value, quoted: quoted || part.text !== part.value }];
     case 'SingleQuoted':
-    case 'AnsiCQuoted':
       return [{ kind: 'literal', value: part.value, quoted: true }];
+    case 'AnsiCQuoted':
+      return [{ kind: 'literal', value: part.value, quoted: true, dollar: true }];
     case 'DoubleQuoted':
     case 'LocaleString':
       return part.parts.length === 0

@@ -10,8 +10,12 @@ export interface Argument {
   readonly source?: ShellSource | null;
 }
 
-/** The fields that a word expands to. A word whose value is not known gives one unknown argument. */
-export function expandWord(word: Word, state: ShellState): readonly Argument[] {
+/**
+ * The fields that a word expands to. A word whose value is not known gives one unknown argument.
+ *
+ * @param splits whether the shell splits what came from a variable at blanks; zsh does not.
+ */
+export function expandWord(word: Word, state: ShellState, splits = true): readonly Argument[] {
   const all = allPositional(word);
   if (all !== null) {
     if (state.positional === null) return [unknownArgument(word)];
@@ -21,7 +25,7 @@ export function expandWord(word: Word, state: ShellState): readonly Argument[] {
   if (jobs !== null) return jobs;
   const value = expandParts(word.parts, state);
   if (value === null) return [unknownArgument(word)];
-  return splitFields(word, value);
+  return splits ? splitFields(word, value) : [{ text: value, known: true }];
 }
 
 /** The word as one string, without field splitting, as an assignment takes it; null when not known. */

@@ -126,8 +126,7 @@ function launchProgram(name: string, words: readonly Argument[], from: LaunchCon
     });
   }
   if (isFilter(name) || hasNoHandler(name)) {
-    // Outside of a pipeline it reads a file, or a standard input that is at its end.
-    const lifetime = from.reads && !endsSoon(name) ? 'long' : 'short';
+    const lifetime = filterLifetime(name, argv, from);
     return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime });
   }
   if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
@@ -138,6 +137,13 @@ function launchProgram(name: string, words: readonly Argument[], from: LaunchCon
     });
   }
   return program(argv, from, run, { reaction: 'handles' });
+}
+
+/** Outside of a pipeline a filter reads a file, or a standard input that is at its end; `yes` reads nothing. */
+function filterLifetime(name: string, argv: readonly string[], { reads }: LaunchContext): Lifetime {
+  if (name === 'yes') return 'long';
+  const endsEarly = name === 'head' || (name === 'grep' && argv.some((word) => /^-\w*q/.test(word)));
+  return reads && !endsEarly ? 'long' : 'short';
 }
 
 function first(words: readonly Argument[]): string {
@@ -217,6 +223,8 @@ function launchShell(
     return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
   if (runs.kind === 'unknown')
     return [certain(program(argv, from, run, { reaction: 'opaque', because: runs.reason }))];
+  if (runs.kind === 'nothing')
+    return [certain(program(argv, from, run, { lifetime: 'short', because: runs.reason }))];
   const code = runs.kind === 'file' ? scriptSource(runs.path, run) : textSource(runs.text, rest[runs.index]);
   if (!code)
     return [

@@ -1,4 +1,4 @@
-import type { CommandList, ShellNode, ShellProgram } from '../shell/syntax.ts';
+import type { CommandList, Loop, ShellNode, ShellProgram } from '../shell/syntax.ts';
 import { literalWord } from '../shell/syntax.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { matchCase } from './case-match.ts';
@@ -194,7 +194,7 @@ function pipeline(
   run: Run,
 ): readonly (Task | Step)[] {
   const { state, conditions } = task;
-  if (context.shell.implementation === 'zsh' && node.members.at(-1)?.kind !== 'simple') {
+  if (context.shell.implementation === 'zsh' && !forksLast(node.members)) {
     return [stuck(task, 'zsh runs the last command of a pipeline itself', placeOf(task.state, node.span))];
   }
   const frame: Frame | null = node.negated ? { kind: 'negate', next: task.frame } : task.frame;
@@ -223,12 +223,17 @@ function pipeline(
   });
 }
 
+/** Whether zsh, which runs the last command of a pipeline itself, needs a process for it. */
+function forksLast(members: readonly ShellNode[]): boolean {
+  const last = members.at(-1);
+  return last?.kind === 'simple' && !isExec(last);
+}
+
 function startLoop(node: Extract<ShellNode, { kind: 'loop' }>, task: Task): readonly Task[] {
   const { state, frame, conditions } = task;
   if (node.condition)
     return [running(node.condition, state, { kind: 'condition', node, next: frame }, conditions)];
-  const endless = node.type === 'arithmetic-for';
-  const body: Frame = { kind: 'body', node, endless, stood: state.stood, next: frame };
+  const body: Frame = { kind: 'body', node, endless: node.endless, stood: state.stood, next: frame };
   if (node.type !== 'for' || !node.variable) return [running(node.body, state, body, conditions)];
   const words = node.words?.flatMap((word) => expandWord(word, state)) ?? null;
   if (words?.length === 0) return [ended('ok', state, frame, conditions)];
@@ -375,7 +380,7 @@ function proceedCondition(
   frame: Extract<Frame, { kind: 'condition' }>,
   status: Status,
   task: Task,
-): readonly Task[] {
+): readonly (Task | Step)[] {
   const { state, conditions } = task;
   const met = frame.node.type === 'until' ? opposite(status) : status;
   const body = (endless: boolean): Task =>
@@ -386,20 +391,32 @@ function proceedCondition(
       conditions,
     );
   const over = ended('ok', state, frame.next, conditions);
-  if (met === 'ok') return [body(true)];
+  if (met === 'ok') return frame.idle ? [spin(frame.node, frame.next, task)] : [body(true)];
   if (met === 'fail') return [over];
   if (met === 'unlikely') return [over];
   return [body(false), over];
+}
+
+/** A loop of short commands; going on later, it looks at its condition again and comes back here. */
+function spin(node: Loop, next: Frame | null, { state, conditions }: Task): Step {
+  const frame: Frame = { kind: 'body', node, endless: true, stood: -1, next };
+  return { kind: 'spin', span: node.span, state, frame, conditions };
 }
 
 /** A loop's body is over: once more when it never ends, else out; a loop that never stands still spins. */
 function proceedBody(frame: Extract<Frame, { kind: 'body' }>, task: Task): readonly (Task | Step)[] {
   const { state, conditions } = task;
   if (!frame.endless) return [ended('ok', state, frame.next, conditions)];
-  const again: Frame = { kind: 'condition', node: frame.node, next: frame.next };
+  const again: Extract<Frame, { kind: 'condition' }> = {
+    kind: 'condition',
+    node: frame.node,
+    next: frame.next,
+  };
   if (state.stood === frame.stood) {
-    // Going on later, it looks at its condition again and comes back here.
-    return [{ kind: 'spin', span: frame.node.span, state, frame: { ...frame, stood: -1 }, conditions }];
+    // What the body did may have changed what the condition says: `n=$((n + 1))`.
+    if (frame.node.condition)
+      return [running(frame.node.condition, state, { ...again, idle: true }, conditions)];
+    return [spin(frame.node, frame.next, task)];
   }
   if (!frame.node.condition) {
     return [running(frame.node.body, state, { ...frame, stood: state.stood }, conditions)];

@@ -103,8 +103,8 @@ function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
 function modelStartups(parts: ImageParts, shells: ImageShells, start: StartCommand): readonly Startup[] {
   const first = modelStart(start, shells);
   const open = {
-    sh: first.used.has('sh') && !isSettled(shells.sh, 'sh'),
-    bash: first.used.has('bash') && !isSettled(shells.bash, 'bash'),
+    sh: first.used.has('sh') && !isSettled('sh', shells),
+    bash: first.used.has('bash') && !isSettled('bash', shells),
   };
   const startups =
     open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
@@ -118,8 +118,8 @@ function overCandidates(
   start: StartCommand,
   parts: ImageParts,
 ): readonly Startup[] {
-  const shs = open.sh ? candidates(shells.sh, 'sh') : [shells.sh];
-  const bashes = open.bash ? candidates(shells.bash, 'bash') : [shells.bash];
+  const shs = open.sh ? candidates('sh', shells) : [shells.sh];
+  const bashes = open.bash ? candidates('bash', shells) : [shells.bash];
   const all = shs.flatMap((sh) => bashes.map((bash) => modelStart(start, { sh, bash }).startups));
   const worst = all.map((startups) => worstOutcome(startups.map(({ stop }) => stop)));
   const agree = worst.every((stop) => stop === worst[0]);
@@ -163,6 +163,10 @@ function withStart(startup: Startup, { config, file }: ImageParts): Startup {
     const form = setting.form?.kind === 'shell' ? 'is in shell form, so the engine runs' : 'is';
     const place = setting.by ? { file, span: setting.by.span } : null;
     steps.push({ text: `${keyword}${inherited} ${form} ${JSON.stringify(setting.argv)}`, place });
+  }
+  if (config.cmdReset) {
+    const text = `ENTRYPOINT empties the CMD that was inherited, ${JSON.stringify(config.cmdReset.cmd)}`;
+    steps.push({ text, place: { file, span: config.cmdReset.by.span } });
   }
   return { ...startup, why: [...steps, ...startup.why] };
 }

@@ -8,8 +8,10 @@ export function sameProcess(a: Process | null, b: Process | null): boolean {
 
 /** A text that is equal for equal processes; process numbers play no part. */
 function signature(process: Process): string {
-  const { argv, lifetime, ignored, adopted, body } = process;
-  const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature)];
+  const { argv, lifetime, ignored, adopted, body, origin } = process;
+  // Equal processes that different commands start are mended at different places.
+  const from = origin && [origin.state.source.file, origin.node.span.start];
+  const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature), from];
   if (body.kind === 'program') return JSON.stringify([...head, body.reaction, body.because, body.accessory]);
   if (body.kind === 'forwarder') return JSON.stringify([...head, body.spec, signature(body.child)]);
   const { state, blocked, next } = body.station;

@@ -23,9 +23,10 @@ export interface ImageShells {
 }
 
 /** Whether nothing about a shell has to be tried out. */
-export function isSettled(shell: ShellFact, name: 'sh' | 'bash'): boolean {
-  // Without bash in the base image, one that is called was installed: in some version.
-  if (name === 'bash' && shell.implementation === 'none') return false;
+export function isSettled(name: 'sh' | 'bash', shells: ImageShells): boolean {
+  const shell = shells[name];
+  // Without bash in a base image that has a shell, one that is called was installed: in some version.
+  if (name === 'bash' && shell.implementation === 'none') return shells.sh.implementation === 'none';
   return (
     shell.sure &&
     shell.implementation !== 'unknown' &&
@@ -34,8 +35,9 @@ export function isSettled(shell: ShellFact, name: 'sh' | 'bash'): boolean {
 }
 
 /** Everything that a shell may be, given what is known of it; itself alone when it is settled. */
-export function candidates(shell: ShellFact, name: 'sh' | 'bash'): readonly ShellFact[] {
-  if (isSettled(shell, name)) return [shell];
+export function candidates(name: 'sh' | 'bash', shells: ImageShells): readonly ShellFact[] {
+  const shell = shells[name];
+  if (isSettled(name, shells)) return [shell];
   if (shell.implementation === 'unknown' || shell.implementation === 'none') {
     return name === 'sh' ? anySh : everyVersion({ ...shell, implementation: 'bash', build: null });
   }

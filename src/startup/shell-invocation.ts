@@ -7,6 +7,8 @@ export interface ShellInvocation {
     | { readonly kind: 'file'; readonly path: string; readonly index: number }
     /** Standard input: a prompt on a terminal, nothing at all without one. */
     | { readonly kind: 'prompt' }
+    /** A command line that it refuses. */
+    | { readonly kind: 'nothing'; readonly reason: string }
     | { readonly kind: 'unknown'; readonly reason: string };
   readonly interactive: boolean;
   readonly login: boolean;
@@ -74,7 +76,7 @@ function whatRuns(
 ): ShellInvocation['runs'] {
   const first = rest[0];
   if (wantsText) {
-    if (!first) return { kind: 'unknown', reason: 'the shell is given -c without a command' };
+    if (!first) return { kind: 'nothing', reason: 'the shell is given -c without a command: it ends' };
     if (first.known) return { kind: 'text', text: first.text, index };
     return { kind: 'unknown', reason: `what the shell runs, ${first.text}, is not known` };
   }

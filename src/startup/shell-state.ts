@@ -113,7 +113,8 @@ export type FrameBody =
   | { readonly kind: 'list'; readonly list: CommandList; readonly index: number }
   | { readonly kind: 'and-or'; readonly node: AndOr; readonly index: number }
   | { readonly kind: 'if'; readonly node: If; readonly branch: number }
-  | { readonly kind: 'condition'; readonly node: Loop }
+  /** `idle`: the round before did nothing that lasts, and the condition held. */
+  | { readonly kind: 'condition'; readonly node: Loop; readonly idle?: true }
   | { readonly kind: 'body'; readonly node: Loop; readonly endless: boolean; readonly stood: number }
   | { readonly kind: 'case'; readonly items: readonly CaseItem[] }
   | { readonly kind: 'negate' }

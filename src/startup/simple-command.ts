@@ -30,7 +30,7 @@ export function runSimple(
     return runSplit(node, task, context, run);
   }
   const words = node.words.flatMap((word) =>
-    expandWord(word, task.state).map((field) => ({
+    expand(word, task.state, context).map((field) => ({
       ...field,
       source: literalSource(word, task.state.source),
     })),
@@ -66,6 +66,13 @@ export function withJob(state: ShellState, process: Process | null, run: Run): S
     jobs: [...state.jobs, { pid: process.pid, process }],
     lastJob: process.pid,
   });
+}
+
+/** dash does not know `$'…'`: to it that is a `$` before a quoted word. */
+function expand(word: Word, state: ShellState, { shell }: ShellContext): readonly Argument[] {
+  const dollar = word.parts.some((part) => part.kind === 'literal' && part.dollar);
+  if (shell.implementation === 'dash' && dollar) return [{ text: word.source, known: false }];
+  return expandWord(word, state);
 }
 
 /** The command substitutions in a command, in the order in which they run. */
