@@ -179,6 +179,7 @@ function createReader(text: string): Reader {
           condition: body(command.clause),
           variable: null,
           words: null,
+          endless: false,
           body: body(command.body),
           redirects,
         };
