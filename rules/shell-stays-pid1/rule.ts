@@ -3,7 +3,7 @@ import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import type { Startup } from '../../src/startup/model.ts';
-import type { Process, ShellBody } from '../../src/startup/process.ts';
+import type { Origin, Process, ShellBody } from '../../src/startup/process.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 import { isBatchStep } from './batch-step.ts';
 
@@ -26,6 +26,7 @@ export const rule = defineRule({
     loop: '{shell} is PID 1 and goes round in a loop without a trap for {signal}: the container is killed after the grace period',
   },
   check(image, file) {
+    const everyOrigin = originsOfAll(image.startups);
     return image.startups.flatMap((startup) => {
       const { root } = startup;
       if (!shellIsInTheWay(startup, root)) return [];
@@ -35,7 +36,8 @@ export const rule = defineRule({
       );
       if (place === null) return [];
       const main = workloads(root)[0] ?? root;
-      const origins = foregroundOrigins(root) ?? [];
+      // The branches of one text are mended together, where all of them can be.
+      const origins = everyOrigin ?? foregroundOrigins(root) ?? [];
       return {
         place,
         message: main === root ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
@@ -50,6 +52,18 @@ export const rule = defineRule({
     });
   },
 });
+
+/** The commands that all shells in the way wait for; null when one of them cannot be told to `exec`. */
+function originsOfAll(startups: readonly Startup[]): readonly Origin[] | null {
+  const all: Origin[] = [];
+  for (const startup of startups) {
+    if (!shellIsInTheWay(startup, startup.root)) continue;
+    const origins = foregroundOrigins(startup.root);
+    if (!origins) return null;
+    all.push(...origins);
+  }
+  return all;
+}
 
 /** A start command's own shell; one that runs a script is the script's concern. */
 function shellIsInTheWay(
