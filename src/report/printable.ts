@@ -19,7 +19,7 @@ export function shorten(text: string, width: number): string {
 
 function quoteWord(word: string): string {
   if (/^[\w@%+=:,./~-]+$/.test(word)) return word;
-  const oneLine = printable(word).replaceAll('\n', '↵').replaceAll('\t', ' ');
+  const oneLine = printable(word).replaceAll('\n', '↵').replaceAll('\t', ' ').replace(/ {2,}/g, ' ');
   return oneLine.includes("'") && !/["$`\\!]/.test(oneLine)
     ? `"${oneLine}"`
     : `'${oneLine.replaceAll("'", "'\\''")}'`;
