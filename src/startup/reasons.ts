@@ -1,33 +1,33 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import type { WhyStep } from './model.ts';
-import type { Process } from './process.ts';
+import type { Process, Replaced, Station } from './process.ts';
 import { placeOf } from './step.ts';
 
-/** What the shells on the way to PID 1 did: who replaced itself, who stayed, and what was assumed. */
+/** What the shells on the way to the workload did: who replaced itself, who stayed, and what was assumed. */
 export function shellReasons(root: Process): readonly WhyStep[] {
-  const steps: WhyStep[] = [];
-  for (const { context, by, origin } of root.replaced) {
-    steps.push(...origin.state.notes);
-    const place = placeOf(origin.state, origin.node.span);
-    const how =
-      by === 'exec'
-        ? 'the shell is told to `exec`, so the program takes its place'
-        : `${shellTitle(context.shell)} replaces itself by this command, although nobody wrote \`exec\``;
-    steps.push({ text: how, place });
-  }
-  if (root.body.kind === 'shell') {
-    const { context, station } = root.body;
-    steps.push(...station.state.notes);
-    const on = station.blocked.on;
-    const doing =
-      on === 'wait'
-        ? 'waits for its background jobs'
-        : on === 'spin'
-          ? 'goes round in a loop of short commands'
-          : 'stays, and waits for the command below it';
-    steps.push({ text: `${shellTitle(context.shell)} ${doing}`, place: root.place });
-  }
-  return steps;
+  const { body } = root;
+  const replaced = root.replaced.flatMap(replacement);
+  if (body.kind === 'forwarder') return [...replaced, ...shellReasons(body.child)];
+  if (body.kind !== 'shell') return replaced;
+  const { context, station } = body;
+  const text = `${shellTitle(context.shell)} ${standing(station.blocked)}`;
+  const own = [...station.state.notes, { text, place: root.place }];
+  const below = station.blocked.on === 'foreground' ? station.blocked.processes : [];
+  return [...replaced, ...own, ...below.flatMap(shellReasons)];
+}
+
+function replacement({ context, by, origin }: Replaced): readonly WhyStep[] {
+  const text =
+    by === 'exec'
+      ? 'the shell is told to `exec`, so the program takes its place'
+      : `${shellTitle(context.shell)} replaces itself by this command, although nobody wrote \`exec\``;
+  return [...origin.state.notes, { text, place: placeOf(origin.state, origin.node.span) }];
+}
+
+function standing({ on }: Station['blocked']): string {
+  if (on === 'wait') return 'waits for its background jobs';
+  if (on === 'spin') return 'goes round in a loop of short commands';
+  return 'stays, and waits for the command below it';
 }
 
 /** A shell by implementation and version, as far as they are known. */
