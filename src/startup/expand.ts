@@ -77,7 +77,8 @@ function expandParts(parts: readonly WordPart[], state: ShellState): string | nu
 /** A plain value: null is "not known", undefined "known to be unset". */
 function parameterValue(name: string, state: ShellState): string | null | undefined {
   if (/^\d+$/.test(name)) {
-    if (name === '0' || state.positional === null) return null;
+    if (name === '0') return state.name;
+    if (state.positional === null) return null;
     const value = state.positional[Number(name) - 1];
     return value;
   }

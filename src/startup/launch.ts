@@ -330,6 +330,7 @@ function initialState(
     pause: null,
     ignored: from.ignored,
     variables: from.variables,
+    name: invocation.name,
     positional: invocation.positional,
     functions: new Map(),
     jobs: from.adopted.map((process) => ({ pid: process.pid, process })),

@@ -17,6 +17,8 @@ export interface ShellInvocation {
   readonly monitor: boolean;
   /** Long options and the names given to `-o`, for shells that do not know them. */
   readonly options: readonly string[];
+  /** `$0` as its words give it: what follows the text, or the script; null when they do not. */
+  readonly name: string | null;
   /** The positional parameters; null for one whose value is not known. */
   readonly positional: readonly (string | null)[];
 }
@@ -55,6 +57,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     }
   }
   const rest = words.slice(index);
+  const zero = rest[wantsText ? 1 : 0];
   return {
     runs: whatRuns(rest, index, wantsText, flags.has('s')),
     interactive: flags.has('i'),
@@ -63,6 +66,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     errexit: flags.has('e') || flags.has('o:errexit'),
     monitor: flags.has('m') || flags.has('o:monitor'),
     options: [...flags].filter((flag) => flag.length > 1).map((flag) => flag.replace(/^o:/, '')),
+    name: zero?.known ? zero.text : null,
     // `-c text` is followed by $0, a script by $1.
     positional: rest.slice(wantsText ? 2 : 1).map(({ text, known }) => (known ? text : null)),
   };

@@ -80,6 +80,8 @@ export interface ShellState {
   readonly ignored: ReadonlySet<string>;
   /** Null: set to something that is not known. Absent: not known to be set. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** `$0`; null when it is not known. */
+  readonly name: string | null;
   readonly positional: readonly (string | null)[] | null;
   readonly functions: ReadonlyMap<string, ShellFunction>;
   readonly jobs: readonly Job[];

@@ -68,11 +68,11 @@ export function withJob(state: ShellState, process: Process | null, run: Run): S
   });
 }
 
-/** dash does not know `$'…'`: to it that is a `$` before a quoted word. */
+/** dash does not know `$'…'`: to it that is a `$` before a quoted word. zsh does not split variables. */
 function expand(word: Word, state: ShellState, { shell }: ShellContext): readonly Argument[] {
   const dollar = word.parts.some((part) => part.kind === 'literal' && part.dollar);
   if (shell.implementation === 'dash' && dollar) return [{ text: word.source, known: false }];
-  return expandWord(word, state);
+  return expandWord(word, state, shell.implementation !== 'zsh');
 }
 
 /** The command substitutions in a command, in the order in which they run. */
