@@ -1,6 +1,6 @@
 import type { WhyStep } from './model.ts';
 import type { Process, Station } from './process.ts';
-import type { Frame, ShellState } from './shell-state.ts';
+import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import type { Run } from './step.ts';
 
 /** A process while the stop is played. Never mutated: a change makes a new one. */
@@ -94,7 +94,7 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
     id: process.pid,
     process,
     parent: how.parent,
-    group: how.group,
+    group: leadsGroup(body) ? process.pid : how.group,
     alive: true,
     notified: false,
     finishing: false,
@@ -107,7 +107,7 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
   for (const child of process.adopted) next = enterOnce(next, child, below);
   if (body.kind === 'forwarder') {
     // tini and dumb-init give their child a process group of its own.
-    const group = body.spec.role === 'init' ? body.child.pid : how.group;
+    const group = body.spec.role === 'init' ? body.child.pid : actor.group;
     return enterOnce(next, body.child, { ...below, group });
   }
   if (body.kind !== 'shell') return next;
@@ -123,6 +123,11 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
     }
   }
   return next;
+}
+
+/** timeout makes a process group of itself and what it runs; in the foreground mode it does not. */
+function leadsGroup(body: Process['body']): boolean {
+  return body.kind === 'forwarder' && body.spec.role === 'wrapper' && body.spec.forwards === 'group';
 }
 
 function enterOnce(scene: Scene, process: Process, how: Entrance): Scene {
@@ -157,4 +162,9 @@ export function title({ id, process }: Actor, scene: Scene): string {
   if (id === scene.root) return `PID 1, \`${process.argv[0] ?? ''}\`,`;
   const text = process.argv.join(' ').replace(/\s+/g, ' ');
   return `\`${text.length > 60 ? `${text.slice(0, 57)}...` : text}\``;
+}
+
+/** What does not change about an actor that is a shell. */
+export function contextOf(actor: Actor): ShellContext {
+  return (actor.process.body as Extract<typeof actor.process.body, { kind: 'shell' }>).context;
 }

@@ -1,14 +1,16 @@
 import { defaultAction } from '../knowledge/signals.ts';
-import { atLeast } from '../shell/implicit-exec.ts';
+import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance, leave } from './machine.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
-import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import type { Frame, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
 import type { ActingShell, Actor, Scene } from './stop-scene.ts';
-import { actingShell, change, enter, say, title } from './stop-scene.ts';
+import { actingShell, change, contextOf, enter, say, title } from './stop-scene.ts';
+import { hasPending, unsureWait, waitIsOver, watches } from './stop-waits.ts';
+import { groupDoubt, mayEndBeforeTrap, trapDoubt } from './trap-doubts.ts';
 
 /** How many traps may run during one stop. */
 const mostTraps = 8;
@@ -186,37 +188,6 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   return play(dying, actor.id, leave('fail', shell.state, []));
 }
 
-/** Where shells and versions part ways in a manner that was measured but not worked out. */
-function trapDoubt({ state, next, blocked }: ActingShell, { shell }: ShellContext): string | null {
-  if (next?.kind === 'substitutions' && blocked.on === 'foreground')
-    return 'when a trap runs during a command substitution differs by shell';
-  const forked = state.jobs.some(({ process }) => process.body.kind === 'shell');
-  const recent = shell.implementation === 'bash' && atLeast(shell.version, 5, 3) === true;
-  if (forked && (recent || isFive(shell)))
-    return `what bash ${shell.version} does with a trap and a forked shell was not worked out`;
-  const rare =
-    shell.implementation !== 'bash' &&
-    shell.implementation !== 'dash' &&
-    shell.implementation !== 'busybox ash';
-  return rare && forked
-    ? `what ${shell.implementation} does with a trap and a forked shell was not worked out`
-    : null;
-}
-
-function isFive({ version }: ShellContext['shell']): boolean {
-  return atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
-}
-
-function mayEndBeforeTrap({ shell }: ShellContext): boolean {
-  if (shell.implementation === 'mksh' || shell.implementation === 'ksh93') return true;
-  const patch = /^0\.5\.(\d+)/.exec(shell.version ?? '');
-  return shell.implementation === 'dash' && (patch === null || Number(patch[1]) < 11);
-}
-
-function contextOf(actor: Actor): ShellContext {
-  return (actor.process.body as Extract<typeof actor.process.body, { kind: 'shell' }>).context;
-}
-
 /** Runs the traps that wait, then lets the shell go on with what was interrupted. */
 function runTraps(scene: Scene, id: number): readonly Scene[] {
   const actor = scene.actors.get(id) as Actor;
@@ -336,42 +307,9 @@ function entrance(actor: Actor): { parent: number; group: number; main: Readonly
   return { parent: actor.id, group: actor.group, main: new Set(), late: true };
 }
 
-function hasPending(scene: Scene, id: number): boolean {
-  return (scene.actors.get(id)?.shell?.pending.length ?? 0) > 0;
-}
-
-/** Whether a bare `wait` also waits for orphans that PID 1 got differs by shell and version. */
-function unsureWait(scene: Scene, id: number): Scene {
-  const actor = scene.actors.get(id);
-  const blocked = actor?.shell?.blocked;
-  if (id !== scene.root || blocked?.on !== 'wait' || blocked.named || !waitIsOver(scene, id)) return scene;
-  const jobs = new Set(actor?.shell?.state.jobs.map(({ pid }) => pid));
-  const orphans = [...scene.actors.values()].some(
-    (one) => one.alive && one.id !== id && isOrphan(one, scene) && !jobs.has(one.id),
-  );
-  const text = 'whether `wait` also waits for the orphans that came to PID 1 differs by shell and version';
-  return orphans
-    ? { ...scene, unknown: scene.unknown ?? { text, place: actor?.process.place ?? null } }
-    : scene;
-}
-
-/** Below PID 1 without having been started by it, or about to be. */
-function isOrphan({ parent }: Actor, scene: Scene): boolean {
-  return parent !== null && (parent === scene.root || scene.actors.get(parent)?.alive !== true);
-}
-
 function startWaiting(scene: Scene, id: number): readonly Scene[] {
   if (hasPending(scene, id)) return runTraps(scene, id);
   return waitIsOver(scene, id) ? resume(scene, id) : [scene];
-}
-
-function waitIsOver(scene: Scene, id: number): boolean {
-  const blocked = scene.actors.get(id)?.shell?.blocked;
-  if (!blocked || blocked.on === 'spin') return false;
-  const alive = blocked.ids.filter((one) => scene.actors.get(one)?.alive === true);
-  return blocked.on === 'wait' && blocked.until === 'any'
-    ? alive.length < blocked.ids.length
-    : alive.length === 0;
 }
 
 /** What a shell stood still on is over: traps that had to wait run first. */
@@ -415,10 +353,6 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   return resume(next, parent.id);
 }
 
-function watches(shell: ActingShell, id: number): boolean {
-  return shell.blocked.on !== 'spin' && shell.blocked.ids.includes(id);
-}
-
 /** A trap's `kill`: each target gets the signal, then the shell goes on. */
 function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>): readonly Scene[] {
   let scenes: readonly Scene[] = [
@@ -439,27 +373,13 @@ function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>)
   const again = targets.some((target) => meansSelf(target, actor)) && trapsItself(step.state, step.signal);
   const toGroup = step.targets.some(({ to }) => to === 'group');
   return scenes.flatMap((one) => {
-    const doubt = again || toGroup ? groupDoubt(actor) : null;
+    const doubt = again || toGroup ? groupDoubt(contextOf(actor)) : null;
     if (doubt) return [{ ...one, unknown: one.unknown ?? { text: doubt, place: actor.process.place } }];
     if (again && !one.unknown) return endlessTraps(one, actor);
     const now = one.actors.get(actor.id);
     if (!now?.alive || one.unknown) return [one];
     return play(one, actor.id, [ended('likely', step.state, step.frame, [])]);
   });
-}
-
-/** `kill -- -$$` in PID 1 is `kill -- -1`. */
-function asPid1(target: KillTarget, { id }: Actor, { root }: Scene): KillTarget {
-  return target.to === 'group' && target.named && id === root ? { to: 'everyone' } : target;
-}
-
-function meansSelf(target: KillTarget, actor: Actor): boolean {
-  return target.to === 'group' || (target.to === 'pid' && target.pid === actor.shell?.state.pid);
-}
-
-function trapsItself({ traps }: ShellState, signal: string): boolean {
-  const trap = traps.get(signal);
-  return trap !== undefined && trap !== 'ignore';
 }
 
 function pendingOf(scene: Scene, id: number): { pending: readonly string[] } {
@@ -484,7 +404,7 @@ function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: stri
     case 'everyone':
       return toEach(scene, others.map(({ id }) => id).reverse(), signal);
     case 'group': {
-      const doubt = groupDoubt(actor);
+      const doubt = groupDoubt(contextOf(actor));
       if (doubt) return [{ ...scene, unknown: scene.unknown ?? { text: doubt, place: actor.process.place } }];
       const group = others.filter((one) => one.group === actor.group).map(({ id }) => id);
       return toEach(scene, group.reverse(), signal).flatMap((one) => toSelf(one, actor, signal));
@@ -502,18 +422,6 @@ function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: stri
       return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
     }
   }
-}
-
-/** Shells and versions whose signals to their own group were measured and not worked out. */
-function groupDoubt(actor: Actor): string | null {
-  const { implementation, version } = contextOf(actor).shell;
-  const known =
-    implementation === 'dash' ||
-    (implementation === 'bash' && atLeast(version, 4, 3) !== false) ||
-    (implementation === 'busybox ash' && atLeast(version, 1, 28) !== false);
-  return known
-    ? null
-    : `what ${implementation} ${version ?? ''} does with a signal to its own group was not worked out`;
 }
 
 /** A shell that signals itself inside a trap: its trap runs again when this one is over. */
