@@ -40,6 +40,11 @@ const lint: Record<string, Options> = {
     describe: 'Folder that links to be fixed may not leave',
     defaultDescription: "the Dockerfile's own",
   },
+  init: {
+    ...text,
+    describe: 'The init that unsafe fixes put at PID 1: tini, dumb-init, catatonit or none',
+    defaultDescription: 'tini',
+  },
   'fail-on': {
     ...text,
     describe: 'Exit with 1 from this severity up: error, warning, info or never',

@@ -15,7 +15,7 @@ import { writeReport } from './write-report.ts';
 export async function explainCommand(options: ExplainOptions, io: Io, parts: Parts): Promise<ExitStatus> {
   const inputs = await readInputs(options, io);
   const model = await loadModelFor(options, parts);
-  const files = inputs.map((input) => lintInput(input, model, []));
+  const files = inputs.map((input) => lintInput(input, model, [], 'none'));
   sayErrors(files, io);
   const report = options.format === 'json' ? jsonExplain(files) : prettyExplain(files, paintFor(options, io));
   const failed = files.some(({ error }) => error !== null);

@@ -26,14 +26,14 @@ export interface FixedInput {
 export function fixInput(
   input: Input,
   { model, rules }: LintJob,
-  { unsafeFixes }: Pick<LintOptions, 'unsafeFixes'>,
+  { unsafeFixes, init }: Pick<LintOptions, 'unsafeFixes' | 'init'>,
 ): FixedInput {
   const allowed: readonly FixSafety[] = unsafeFixes ? ['safe', 'unsafe'] : ['safe'];
   let run: FixRun | null = null;
   const report = guarded(input.path, () => {
-    const first = lintInput(input, model, rules);
+    const first = lintInput(input, model, rules, init);
     if (first.result !== null) {
-      run = fixFile(first.result, (source) => lintFile({ source, model, rules }), allowed);
+      run = fixFile(first.result, (source) => lintFile({ source, model, rules, init }), allowed);
     }
     return first;
   });

@@ -16,6 +16,6 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   const job = { inputs, model, rules };
   if (options.diff) return showDiff(job, options, io);
   if (options.fix) return applyFixes(job, options, io);
-  const files = inputs.map((input) => lintInput(input, job.model, job.rules));
+  const files = inputs.map((input) => lintInput(input, job.model, job.rules, options.init));
   return reportFindings(files, options, io);
 }

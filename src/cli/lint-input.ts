@@ -1,3 +1,4 @@
+import type { InitChoice } from '../contract/init-choice.ts';
 import type { Rule } from '../contract/rule.ts';
 import { type LintResult, lintFile } from '../lint/lint-file.ts';
 import type { ModelBuilder, Source } from '../lint/model-builder.ts';
@@ -6,12 +7,17 @@ import { createLineIndex } from '../text/line-index.ts';
 import type { Input } from './read-inputs.ts';
 
 /** Lints one input; what goes wrong becomes that file's error, so that the others are still linted. */
-export function lintInput(input: Input, model: ModelBuilder, rules: readonly Rule[]): FileReport {
+export function lintInput(
+  input: Input,
+  model: ModelBuilder,
+  rules: readonly Rule[],
+  init: InitChoice,
+): FileReport {
   const { path, text, error } = input;
   if (text === null) return { path, result: null, error };
   return guarded(path, () => {
     const source: Source = { path, text, changed: new Map() };
-    return toReport(lintFile({ source, model, rules }));
+    return toReport(lintFile({ source, model, rules, init }));
   });
 }
 

@@ -1,4 +1,5 @@
 import type { Severity } from '../contract/finding.ts';
+import type { InitChoice } from '../contract/init-choice.ts';
 
 /** What the commands that read Dockerfiles share. */
 export interface InputOptions {
@@ -25,6 +26,8 @@ export interface LintOptions extends InputOptions, OutputOptions {
   readonly unsafeFixes: boolean;
   /** The folder that links may not leave, as given; null: each Dockerfile's own. */
   readonly context: string | null;
+  /** The init that fixes put at PID 1. */
+  readonly init: InitChoice;
   readonly failOn: Severity | 'never';
   readonly quiet: boolean;
 }

@@ -1,4 +1,5 @@
 import { severities } from '../contract/finding.ts';
+import { defaultInit, initChoices } from '../contract/init-choice.ts';
 import type { CommandName } from './commands.ts';
 import type { CommandOptions, ExplainOptions, InputOptions, LintOptions, OutputOptions } from './options.ts';
 import type { Parsed } from './parse-arguments.ts';
@@ -47,6 +48,7 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
     diff: flag(raw, 'diff') ?? false,
     unsafeFixes: flag(raw, 'unsafe-fixes') ?? false,
     context: text(raw, 'context'),
+    init: oneOf(raw, 'init', initChoices) ?? defaultInit,
     failOn: oneOf(raw, 'fail-on', thresholds) ?? 'warning',
     quiet: flag(raw, 'quiet') ?? false,
   };

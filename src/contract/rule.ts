@@ -1,6 +1,7 @@
 import type { Dockerfile } from '../dockerfile/instruction.ts';
 import type { ImageModel, SourcePlace, Startup } from '../startup/model.ts';
 import type { Fix, FixSafety, Severity } from './finding.ts';
+import type { InitChoice } from './init-choice.ts';
 
 /** What is known of a rule without running it. */
 export interface RuleMetadata {
@@ -22,6 +23,8 @@ export interface RuleFile {
   /** As the findings shall name it. */
   readonly path: string;
   readonly dockerfile: Dockerfile;
+  /** The init that fixes put at PID 1 where there is none yet. */
+  readonly init: InitChoice;
 }
 
 /** What a rule saw, as data; the wording stands in the rule's `messages`. */

@@ -4,6 +4,7 @@ import type { ShellImplementation } from './types.ts';
 export interface BaseImageData {
   readonly images: readonly ImageEntry[];
   readonly releases: readonly ReleaseEntry[];
+  readonly initLists: readonly (readonly InitPackageEntry[])[];
   readonly tags: TagData;
   readonly names: NameData;
 }
@@ -58,6 +59,17 @@ export interface ReleaseEntry {
   };
   readonly bash: { readonly inBaseImage: boolean; readonly version: string | null; readonly sure: boolean };
   readonly packageManager: string | null;
+  /** Index into `initLists`. */
+  readonly inits?: number;
+}
+
+/** distributions.json: an init that a release's packages bring. */
+export interface InitPackageEntry {
+  readonly package: string;
+  readonly path: string | null;
+  /** Null: not known. */
+  readonly available: boolean | null;
+  readonly repo?: string;
 }
 
 /** tag-distributions.json: which distribution a tag was last built on. */

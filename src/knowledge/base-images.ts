@@ -15,7 +15,7 @@ export interface BaseImageLookup {
 
 /** Makes the lookup from the data files. Pure: the data comes from `loadBaseImages()`. */
 export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
-  const shells = createDistributions(data.releases);
+  const shells = createDistributions(data.releases, data.initLists);
   const entryOf = createImageEntries(data.images);
   const tagDistribution = createTagDistribution(data.tags);
 
@@ -41,6 +41,7 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
       config: entry === null ? null : configOf(entry, name?.name ?? ''),
       entrypointExecs: entry?.entrypointExecs ?? null,
       hasInit: entry?.hasInit ?? null,
+      inits: known.inits,
       because: reasonFor(reference, name, tag, entry, origin),
       sure: name?.sure === true && entry?.sure === true && origin?.sure === true,
     };

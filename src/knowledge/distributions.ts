@@ -1,12 +1,13 @@
-import type { ReleaseEntry } from './base-image-data.ts';
+import type { InitPackageEntry, ReleaseEntry } from './base-image-data.ts';
 import { groupBy } from './group-by.ts';
-import type { ShellFact } from './types.ts';
+import type { InitPackage, ShellFact } from './types.ts';
 
 /** The shells and the package manager of a distribution's base image. */
 export interface DistributionShells {
   readonly sh: ShellFact;
   readonly bash: ShellFact;
   readonly packageManager: string | null;
+  readonly inits: readonly InitPackage[];
 }
 
 /** Looks up a release; null: any release of that distribution. */
@@ -22,16 +23,21 @@ const unknown: ShellFact = { implementation: 'unknown', version: null, build: nu
  * Makes the lookup of shells by distribution and release. An unknown release leaves what all releases
  * share: the implementation, without a version. A distribution that is not known leaves `unknown`.
  */
-export function createDistributions(entries: readonly ReleaseEntry[]): DistributionLookup {
+export function createDistributions(
+  entries: readonly ReleaseEntry[],
+  initLists: readonly (readonly InitPackageEntry[])[],
+): DistributionLookup {
   const byDistribution = groupBy(entries, (entry) => entry.distribution);
   return (distribution, release, sure) => {
     const releases = (distribution === null ? undefined : byDistribution.get(distribution)) ?? [];
     const exact = releases.find((entry) => entry.release === release);
     const newest = exact === undefined && release !== null ? newestBefore(release, releases) : undefined;
     const found = exact ?? newest ?? common(releases);
-    if (found === null) return { sh: unknown, bash: unknown, packageManager: null };
+    if (found === null) return { sh: unknown, bash: unknown, packageManager: null, inits: [] };
     const known = sure && newest === undefined;
-    return { sh: shFact(found, known), bash: bashFact(found, known), packageManager: found.packageManager };
+    const inits = known ? initPackages(found.distribution, initLists[found.inits ?? -1] ?? []) : [];
+    const { packageManager } = found;
+    return { sh: shFact(found, known), bash: bashFact(found, known), packageManager, inits };
   };
 }
 
@@ -80,4 +86,17 @@ function bashFact({ bash }: ReleaseEntry, sure: boolean): ShellFact {
   return bash.inBaseImage
     ? { implementation: 'bash', version: bash.version, build: null, sure: sure && bash.sure }
     : { implementation: 'none', version: null, build: null, sure: sure && bash.sure };
+}
+
+/** Distributions on which `epel-release` is a package of the base image's own repositories. */
+const withEpel: ReadonlySet<string> = new Set(['rocky', 'alma', 'centos']);
+
+/** The packages that are there for sure, or after the one package that brings their repository. */
+function initPackages(distribution: string, list: readonly InitPackageEntry[]): readonly InitPackage[] {
+  return list.flatMap(({ package: name, path, available, repo }) => {
+    const repository = repo === 'EPEL' ? 'epel-release' : null;
+    if (available !== true || path === null || path.startsWith('<')) return [];
+    if (repository !== null && !withEpel.has(distribution)) return [];
+    return { package: name, path, repository };
+  });
 }

@@ -14,6 +14,12 @@ import tags from './data/tag-distributions.json' with { type: 'json' };
  */
 export function loadBaseImages(): BaseImageLookup {
   // The data files' shape is checked by test/knowledge/base-image-data.test.ts.
-  const data = { images: images.images, releases: releases.releases, tags, names };
+  const data = {
+    images: images.images,
+    releases: releases.releases,
+    initLists: releases.initLists,
+    tags,
+    names,
+  };
   return createBaseImageLookup(data as unknown as BaseImageData);
 }

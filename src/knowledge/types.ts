@@ -24,6 +24,16 @@ export interface ShellFact {
   readonly sure: boolean;
 }
 
+/** An init as a package of a distribution. */
+export interface InitPackage {
+  /** `tini`, `dumb-init`, `catatonit`, `tini-static`, … */
+  readonly package: string;
+  /** Where the package puts it. */
+  readonly path: string;
+  /** The package that has to be installed before it can be found; null for most. */
+  readonly repository: string | null;
+}
+
 /** What is known of a base image: where it comes from, which shells it has, what it starts. */
 export interface BaseImageFacts {
   /** The reference as asked for. */
@@ -51,6 +61,8 @@ export interface BaseImageFacts {
   readonly entrypointExecs: boolean | null;
   /** An init that is PID 1 when the image is run unchanged, and its path. */
   readonly hasInit: string | null;
+  /** The inits that the distribution's packages bring; empty where that is not sure. */
+  readonly inits: readonly InitPackage[];
   /** One sentence a person can check: which entry was taken and how sure it is. */
   readonly because: string;
   /** Whether it is that image, with that config; the shells say for themselves how sure they are. */

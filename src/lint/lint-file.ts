@@ -1,4 +1,5 @@
 import type { Finding } from '../contract/finding.ts';
+import { defaultInit, type InitChoice } from '../contract/init-choice.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
@@ -17,6 +18,8 @@ export interface LintInput {
   readonly source: Source;
   readonly model: ModelBuilder;
   readonly rules: readonly Rule[];
+  /** The init that fixes put at PID 1; tini when not given. */
+  readonly init?: InitChoice;
 }
 
 /** A finding that an ignore comment silenced. */
@@ -39,19 +42,19 @@ export interface LintResult {
 }
 
 /** Lints one Dockerfile. Pure: text and model in, findings with proven fixes out. Does not throw. */
-export function lintFile({ source, model: rebuild, rules }: LintInput): LintResult {
+export function lintFile({ source, model: rebuild, rules, init = defaultInit }: LintInput): LintResult {
   const model = rebuild(source);
   const { dockerfile } = model;
   if (dockerfile.problems.length > 0) {
     return { source, findings: [], ignored: [], problems: dockerfile.problems, notices: [], model };
   }
-  const merged = runRules(rules, reportedImages(model.images), { path: source.path, dockerfile });
+  const merged = runRules(rules, reportedImages(model.images), { path: source.path, dockerfile, init });
   const { comments, notices } = readIgnoreComments(dockerfile, rules);
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const one of merged) {
     const by = comments.find((comment) => silences(comment, one, source.path));
-    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild }));
+    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init }));
     else ignored.push({ finding: withoutFix(one), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));

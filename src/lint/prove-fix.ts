@@ -1,4 +1,5 @@
 import type { Fix } from '../contract/finding.ts';
+import type { InitChoice } from '../contract/init-choice.ts';
 import type { Rule } from '../contract/rule.ts';
 import { isWorse } from '../startup/outcome-rank.ts';
 import { fixHolds } from './fix-holds.ts';
@@ -13,6 +14,8 @@ export interface Modelled {
   readonly source: Source;
   readonly model: DockerfileModel;
   readonly rebuild: ModelBuilder;
+  /** The init that fixes put at PID 1. */
+  readonly init: InitChoice;
 }
 
 /**
@@ -24,13 +27,13 @@ export function provenFix(merged: MergedFinding, modelled: Modelled): Fix | null
   return merged.occurrences[0].finding.fixes.find((fix) => isProven(fix, merged, modelled)) ?? null;
 }
 
-function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild }: Modelled): boolean {
+function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild, init }: Modelled): boolean {
   const fixed = withEdits(source, model, fix.edits);
   if (fixed === null) return false;
   const after = rebuild(fixed);
   if (after.dockerfile.problems.length > 0 || after.images.length !== model.images.length) return false;
-  const left = count(merged.rule, source, model) - merged.occurrences.length;
-  return imagesHold(merged, model, after) && count(merged.rule, fixed, after) <= left;
+  const left = count(merged.rule, source, model, init) - merged.occurrences.length;
+  return imagesHold(merged, model, after) && count(merged.rule, fixed, after, init) <= left;
 }
 
 function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
@@ -44,7 +47,12 @@ function imagesHold(merged: MergedFinding, before: DockerfileModel, after: Docke
 }
 
 /** How many findings a rule has, each image counted by itself. */
-function count(rule: Rule, source: Source, { dockerfile, images }: DockerfileModel): number {
-  const found = runRules([rule], reportedImages(images), { path: source.path, dockerfile });
+function count(
+  rule: Rule,
+  source: Source,
+  { dockerfile, images }: DockerfileModel,
+  init: InitChoice,
+): number {
+  const found = runRules([rule], reportedImages(images), { path: source.path, dockerfile, init });
   return found.flatMap(({ occurrences }) => occurrences).length;
 }

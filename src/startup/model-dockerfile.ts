@@ -44,6 +44,7 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
     return modelImage({
       file: source.path,
       stage,
+      lineage: line,
       final: stage.index === stages.stages.length - 1,
       baseImage: referenceOf(root),
       base: bases[root.index] as BaseImageFacts,
@@ -93,6 +94,7 @@ function factsOf({ base }: Stage, knowledge: Knowledge): BaseImageFacts {
     config: null,
     entrypointExecs: null,
     hasInit: null,
+    inits: [],
     because: reason,
     sure: false,
   };

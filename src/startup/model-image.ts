@@ -20,6 +20,8 @@ import { startWords } from './start-words.ts';
 export interface ImageParts {
   readonly file: string;
   readonly stage: Stage;
+  /** The stages that it is built on, from the one on an image of its own to itself. */
+  readonly lineage: readonly Stage[];
   readonly final: boolean;
   readonly baseImage: string;
   readonly base: BaseImageFacts;
@@ -30,7 +32,7 @@ export interface ImageParts {
 
 /** Models one image: its start command, the ways it can unfold, and what the stop signal does on each. */
 export function modelImage(parts: ImageParts): ImageModel {
-  const { file, stage, final, baseImage, base, config } = parts;
+  const { file, stage, lineage, final, baseImage, base, config } = parts;
   const words = startWords(config, file);
   const shells: ImageShells = {
     sh: addedShell(replacedSh(base, parts.runTexts), config),
@@ -40,6 +42,7 @@ export function modelImage(parts: ImageParts): ImageModel {
   const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
   const common = {
     stage,
+    lineage,
     final,
     baseImage,
     base,

@@ -31,6 +31,8 @@ export interface WhyStep {
 /** The whole of one image that the Dockerfile can build. Rules only read it. */
 export interface ImageModel {
   readonly stage: Stage;
+  /** The stages that it is built on, from the one on an image of its own to itself. */
+  readonly lineage: readonly Stage[];
   readonly final: boolean;
   /** The base image's reference with variables substituted, followed through earlier stages. */
   readonly baseImage: string;

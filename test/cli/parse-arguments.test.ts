@@ -15,9 +15,10 @@ const lint = {
   unsafeFixes: false,
   context: null,
   failOn: 'warning',
+  init: 'tini',
   quiet: false,
 };
-const { fix, diff, unsafeFixes, context, failOn, quiet, ...explain } = { ...lint, command: 'explain' };
+const { fix, diff, unsafeFixes, context, failOn, init, quiet, ...explain } = { ...lint, command: 'explain' };
 
 async function options(line: string): Promise<unknown> {
   const parsed = await parseArguments(line.split(' ').filter(Boolean));
@@ -59,6 +60,7 @@ describe('parseArguments', () => {
     ['explain', explain],
     ['--format json explain a', { ...explain, format: 'json', paths: ['a'] }],
     ['rules', { command: 'rules', names: [], color: null }],
+    ['--init dumb-init', { ...lint, init: 'dumb-init' }],
     ['rules PID101 implicit-exec', { command: 'rules', names: ['PID101', 'implicit-exec'], color: null }],
   ])('reads: %s', async (line, expected) => {
     expect(await options(line)).toEqual(expected);

@@ -12,7 +12,7 @@ export function modelled(text: string): { readonly image: ImageModel; readonly f
   const { dockerfile, images } = build({ path, text, changed: new Map() });
   const image = images.at(-1);
   if (image === undefined || dockerfile.problems.length > 0) throw new Error(`not a Dockerfile: ${text}`);
-  return { image, file: { path, dockerfile } };
+  return { image, file: { path, dockerfile, init: 'tini' } };
 }
 
 /** What a fix makes of the Dockerfile it was made for: its safety, and the lines that it changes or adds. */

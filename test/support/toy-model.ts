@@ -75,8 +75,17 @@ function image(
     form: by.form,
     shell: ['/bin/sh', '-c'],
   };
+  const stage = {
+    index,
+    name,
+    base: { kind: 'image', reference },
+    platform: null,
+    from,
+    instructions,
+  } as const;
   return {
-    stage: { index, name, base: { kind: 'image', reference }, platform: null, from, instructions },
+    stage,
+    lineage: [stage],
     final,
     baseImage: reference,
     base: {} as ImageModel['base'],
