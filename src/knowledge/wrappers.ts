@@ -9,6 +9,8 @@ interface OptionShape {
   readonly assignments?: boolean;
   /** Options with which the rest is no argv. */
   readonly refuse?: readonly string[];
+  /** Options with which the signal goes to the child alone, not to its process group. */
+  readonly single?: readonly string[];
 }
 
 /** A program that starts another one, and what becomes of itself. */
@@ -17,7 +19,7 @@ export type Wrapper =
   | {
       readonly kind: 'forwards';
       readonly shape: OptionShape;
-      readonly forwards: 'child' | 'nobody';
+      readonly forwards: 'child' | 'group' | 'nobody';
       readonly stays: boolean;
       readonly reaps: boolean;
     }
@@ -36,7 +38,7 @@ export function wrapper(name: string): Wrapper | null {
     return {
       kind: 'forwards',
       shape: entry,
-      forwards: entry.forwards as 'child' | 'nobody',
+      forwards: entry.forwards as 'child' | 'group' | 'nobody',
       stays: entry.stays,
       reaps: entry.reaps,
     };

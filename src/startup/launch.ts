@@ -43,9 +43,9 @@ export function launch(
   const first = words[0];
   if (!first) return [];
   const argv = words.map(({ text }) => text);
-  if (/^(\[[^[]|-)/.test(first.text)) {
-    // What is left of an exec form that is none (`["app", 'x']` makes the shell look for `[app,`), or
-    // an option that the shell does not take for one (`exec -a` in dash).
+  if (/^(\[[^[]|-)/.test(first.text) || (first.known && /^[^/]*\s/.test(first.text))) {
+    // What is left of an exec form that is none (`["app", 'x']` makes the shell look for `[app,`), an
+    // option that the shell does not take for one (`exec -a` in dash), or a command line in one word.
     return [
       certain(
         program(argv, from, run, { lifetime: 'short', because: `there is no program called ${first.text}` }),
@@ -409,7 +409,9 @@ function launchWrapper(
   }
   const inner = words.slice(1 + start);
   if (known.kind === 'execs') return launch(inner, from, run);
-  const { forwards, stays, reaps } = known;
+  const { stays, reaps } = known;
+  const single = rest.slice(0, start).some((word) => word !== null && known.shape.single?.includes(word));
+  const forwards = known.forwards === 'group' && single ? 'child' : known.forwards;
   return below({ name, role: 'wrapper', forwards, stays, reaps }, argv, inner, from, run);
 }
 
