@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { product } from '../src/cli/product.ts';
@@ -46,10 +55,13 @@ function inputs(folder: string): Files {
   );
 }
 
-function copyOf(files: Files): string {
-  return temporaryFolder(
+/** The files in a folder of their own; what may be executed in the case may be so in the copy. */
+function copyOf(files: Files, original: string): string {
+  const folder = temporaryFolder(
     Object.fromEntries(Object.entries(files).map(([path, text]) => [path, Buffer.from(text, 'latin1')])),
   );
+  for (const path of Object.keys(files)) chmodSync(join(folder, path), statSync(join(original, path)).mode);
+  return folder;
 }
 
 function pid1Lint(folder: string, args: readonly string[]): Promise<CliRun> {
@@ -69,8 +81,8 @@ async function transcript(folder: string): Promise<string> {
 }
 
 /** The files that fixing changes, as it leaves them. */
-async function fixed(files: Files, options: readonly string[]): Promise<Files> {
-  const folder = copyOf(files);
+async function fixed(files: Files, original: string, options: readonly string[]): Promise<Files> {
+  const folder = copyOf(files, original);
   await runCli(folder, ['--fix', ...options, 'Dockerfile'], { parts: product });
   return Object.fromEntries(
     Object.entries(filesBelow(folder)).filter(([path, text]) => files[path] !== text),
@@ -94,8 +106,8 @@ describe.each(cases.map(({ folder }) => folder))('%s', (folder) => {
 
   it('is fixed as expected, and fixing again changes nothing', async () => {
     const files = inputs(folder);
-    const safe = await fixed(files, []);
-    const all = await fixed(files, ['--unsafe-fixes']);
+    const safe = await fixed(files, folder, []);
+    const all = await fixed(files, folder, ['--unsafe-fixes']);
     const unsafe = JSON.stringify(all) === JSON.stringify(safe) ? {} : all;
     if (update) {
       record(join(folder, 'fixed'), safe);
@@ -103,8 +115,8 @@ describe.each(cases.map(({ folder }) => folder))('%s', (folder) => {
     }
     expect(safe).toEqual(filesBelow(join(folder, 'fixed')));
     expect(unsafe).toEqual(filesBelow(join(folder, 'fixed-unsafe')));
-    expect(await fixed({ ...files, ...safe }, [])).toEqual({});
-    expect(await fixed({ ...files, ...all }, ['--unsafe-fixes'])).toEqual({});
+    expect(await fixed({ ...files, ...safe }, folder, [])).toEqual({});
+    expect(await fixed({ ...files, ...all }, folder, ['--unsafe-fixes'])).toEqual({});
   });
 });
 

@@ -23,6 +23,11 @@ const text = { type: 'string', requiresArg: true } as const;
 const input: Record<string, Options> = {
   'stdin-filename': { ...text, describe: 'What to call the file that - reads' },
   'build-arg': { ...text, describe: 'NAME=VALUE, as for docker build; may be repeated' },
+  context: {
+    ...text,
+    describe: 'Root of the build context, where scripts are read; nothing outside of it is touched',
+    defaultDescription: "the Dockerfile's folder, or one above that holds what it copies",
+  },
   target: { ...text, describe: 'Look at this stage only', defaultDescription: 'every stage that is started' },
   format: { ...text, describe: 'pretty or json', defaultDescription: 'pretty' },
   output: { ...text, alias: 'o', describe: 'Write the report to this file' },
@@ -34,11 +39,6 @@ const lint: Record<string, Options> = {
   'unsafe-fixes': {
     type: 'boolean',
     describe: 'With either: also fixes that change the image or what arguments mean',
-  },
-  context: {
-    ...text,
-    describe: 'Folder that links to be fixed may not leave',
-    defaultDescription: "the Dockerfile's own",
   },
   init: {
     ...text,

@@ -14,7 +14,7 @@ import { writeReport } from './write-report.ts';
 /** `pid1-lint explain`: what every image starts and how it stops. */
 export async function explainCommand(options: ExplainOptions, io: Io, parts: Parts): Promise<ExitStatus> {
   const inputs = await readInputs(options, io);
-  const model = await loadModelFor(options, parts);
+  const model = await loadModelFor(options, io, parts);
   const files = inputs.map((input) => lintInput(input, model, [], 'none'));
   sayErrors(files, io);
   const report = options.format === 'json' ? jsonExplain(files) : prettyExplain(files, paintFor(options, io));

@@ -12,7 +12,7 @@ import { showDiff } from './show-diff.ts';
 /** `pid1-lint lint`: report findings, print what would be fixed, or fix. */
 export async function lintCommand(options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
   const inputs = await readInputs(options, io);
-  const [model, rules] = await Promise.all([loadModelFor(options, parts), parts.loadRules()]);
+  const [model, rules] = await Promise.all([loadModelFor(options, io, parts), parts.loadRules()]);
   const job = { inputs, model, rules };
   if (options.diff) return showDiff(job, options, io);
   if (options.fix) return applyFixes(job, options, io);

@@ -8,6 +8,8 @@ export interface InputOptions {
   readonly stdinFilename: string | null;
   readonly buildArgs: ReadonlyMap<string, string>;
   readonly target: string | null;
+  /** The root of the build context, as given; null: the Dockerfile's folder, or one above that holds what it copies. */
+  readonly context: string | null;
 }
 
 /** How and where a command reports. */
@@ -24,8 +26,6 @@ export interface LintOptions extends InputOptions, OutputOptions {
   readonly fix: boolean;
   readonly diff: boolean;
   readonly unsafeFixes: boolean;
-  /** The folder that links may not leave, as given; null: each Dockerfile's own. */
-  readonly context: string | null;
   /** The init that fixes put at PID 1. */
   readonly init: InitChoice;
   readonly failOn: Severity | 'never';

@@ -1,6 +1,12 @@
 import type { Rule } from '../contract/rule.ts';
 import type { ModelBuilder } from '../lint/model-builder.ts';
+import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
+
+/** What of the options the model depends on. */
+export interface ModelOptions extends Pick<InputOptions, 'buildArgs'> {
+  readonly context?: string | null;
+}
 
 /** What the command line is put together from; what is heavy is loaded when a command asks for it. */
 export interface Parts {
@@ -8,6 +14,6 @@ export interface Parts {
   readonly loadRules: () => Promise<readonly Rule[]>;
   /** The pages of the rules, in Markdown, by name. */
   readonly loadPages: () => Promise<Readonly<Record<string, string>>>;
-  /** The model, with what the command line says of build arguments and the build context. */
-  readonly loadModel: (options: Pick<InputOptions, 'buildArgs'>) => Promise<ModelBuilder>;
+  /** The model, with what the command line says of build arguments and the build context, which is read from `files`. */
+  readonly loadModel: (options: ModelOptions, files?: Pick<Io, 'fs' | 'cwd'>) => Promise<ModelBuilder>;
 }

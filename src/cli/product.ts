@@ -1,21 +1,28 @@
 import packageJson from '../../package.json' with { type: 'json' };
+import { type BuildContext, withTexts } from '../context/build-context.ts';
 import type { Parts } from './parts.ts';
+import { unnamedInput } from './unnamed-input.ts';
 
 /** The real parts. Rules, model and facts are large, so only a command that needs them pays for them. */
 export const product: Parts = {
   version: packageJson.version,
   loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
-  loadModel: async ({ buildArgs }) => {
-    const [{ modelDockerfile }, { loadBaseImages }] = await Promise.all([
+  loadModel: async ({ buildArgs, context = null }, files) => {
+    const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }] = await Promise.all([
       import('../startup/model-dockerfile.ts'),
       import('../knowledge/load-base-images.ts'),
+      import('../context/find-context.ts'),
     ]);
     const { lookup } = loadBaseImages();
-    return (source) => ({
-      ...modelDockerfile(source, { baseImage: lookup, buildArgs }),
-      // The model reads no file beside the Dockerfile.
-      texts: new Map(),
-    });
+    const knowledge = { baseImage: lookup, buildArgs };
+    if (!files) return (source) => modelDockerfile(source, knowledge);
+    const contexts = createContextFinder(files.fs, files.cwd, context);
+    return (source) => {
+      const path = source.path === unnamedInput ? null : source.path;
+      const open = (sources: readonly string[]): BuildContext =>
+        withTexts(contexts.find(path, sources), source.changed);
+      return modelDockerfile(source, { ...knowledge, context: open });
+    };
   },
 };

@@ -7,6 +7,7 @@ import { nearestWord } from '../text/nearest-word.ts';
 import { commandNames } from './commands.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
+import { unnamedInput } from './unnamed-input.ts';
 
 /** A file that is to be linted, or why it cannot be. */
 export type Input =
@@ -17,7 +18,7 @@ export type Input =
 export async function readInputs({ paths, stdinFilename }: InputOptions, io: Io): Promise<readonly Input[]> {
   const inputs = new Map<string, Input>();
   for (const path of paths) {
-    const found = path === '-' ? [await fromStdin(stdinFilename ?? '<stdin>', io)] : fromPath(path, io);
+    const found = path === '-' ? [await fromStdin(stdinFilename ?? unnamedInput, io)] : fromPath(path, io);
     for (const input of found) {
       const key = resolve(io.cwd, input.path);
       if (!inputs.has(key)) inputs.set(key, input);

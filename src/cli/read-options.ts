@@ -47,7 +47,6 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
     fix: flag(raw, 'fix') ?? false,
     diff: flag(raw, 'diff') ?? false,
     unsafeFixes: flag(raw, 'unsafe-fixes') ?? false,
-    context: text(raw, 'context'),
     init: oneOf(raw, 'init', initChoices) ?? defaultInit,
     failOn: oneOf(raw, 'fail-on', thresholds) ?? 'warning',
     quiet: flag(raw, 'quiet') ?? false,
@@ -74,6 +73,7 @@ function readInput(operands: readonly string[], raw: RawArguments): InputOptions
     stdinFilename,
     buildArgs: new Map(texts(raw, 'build-arg').map(buildArg)),
     target: text(raw, 'target'),
+    context: text(raw, 'context'),
   };
 }
 

@@ -11,7 +11,8 @@ export type ContextEntry =
       readonly kind: 'file';
       /** As findings and edits name it. */
       readonly name: string;
-      readonly content: FileContent;
+      /** Reads it, once. */
+      readonly read: () => FileContent;
       /** Null where the file system does not tell. */
       readonly executable: boolean | null;
     }
@@ -55,7 +56,24 @@ export function withTexts(context: BuildContext, texts: ReadonlyMap<string, stri
       const text = entry.kind === 'file' ? texts.get(entry.name) : undefined;
       return entry.kind !== 'file' || text === undefined
         ? entry
-        : { ...entry, content: { kind: 'text', text } };
+        : { ...entry, read: () => ({ kind: 'text', text }) };
+    },
+  };
+}
+
+/** The context, telling which texts are read. */
+export function watchTexts(context: BuildContext, seen: (name: string, text: string) => void): BuildContext {
+  return {
+    ...context,
+    entry: (path, links) => {
+      const entry = context.entry(path, links);
+      if (entry.kind !== 'file') return entry;
+      const read = (): FileContent => {
+        const content = entry.read();
+        if (content.kind === 'text') seen(entry.name, content.text);
+        return content;
+      };
+      return { ...entry, read };
     },
   };
 }

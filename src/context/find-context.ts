@@ -99,8 +99,8 @@ function ignoreRules(root: ContextFolder, beside: ContextFolder, dockerfile: str
   ];
   for (const [folder, path] of candidates) {
     const entry = folder.entry(path, 'follow');
-    if (entry.kind === 'file' && entry.content.kind === 'text')
-      return readIgnoreFile(path, entry.content.text);
+    const content = entry.kind === 'file' ? entry.read() : null;
+    if (content?.kind === 'text') return readIgnoreFile(path, content.text);
   }
   return nothingIgnored;
 }

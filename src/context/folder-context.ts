@@ -87,7 +87,7 @@ function readEntry(
   return {
     kind: 'file',
     name: join(shown, below).split(sep).join('/'),
-    content: readContent(fs, real),
+    read: once(() => readContent(fs, real)),
     executable: sep === '\\' ? null : (stat.mode & 0o111) !== 0,
   };
 }
@@ -115,4 +115,12 @@ function remembered<V>(known: Map<string, V>, key: string, make: () => V): V {
   const made = make();
   known.set(key, made);
   return made;
+}
+
+function once<V>(make: () => V): () => V {
+  let made: { readonly value: V } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -40,10 +40,9 @@ function ignoreRules(file: MemoryFile | undefined): IgnoreRules {
 }
 
 function fileEntry(name: string, file: Exclude<MemoryFile, { readonly link: string }>): ContextEntry {
-  if (typeof file === 'string') {
-    return { kind: 'file', name, content: { kind: 'text', text: file }, executable: true };
+  if (typeof file !== 'string' && 'content' in file) {
+    return { kind: 'file', name, read: () => file.content, executable: true };
   }
-  if ('content' in file) return { kind: 'file', name, content: file.content, executable: true };
-  const { text, executable = true } = file;
-  return { kind: 'file', name, content: { kind: 'text', text }, executable };
+  const { text, executable = true } = typeof file === 'string' ? { text: file } : file;
+  return { kind: 'file', name, read: () => ({ kind: 'text', text }), executable };
 }

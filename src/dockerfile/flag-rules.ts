@@ -69,3 +69,8 @@ function refusal(
   const isBoolean = value === null || /^(?:true|false)$/i.test(value);
   return isBoolean ? null : `expecting boolean value for flag --${name}, not: ${value}`;
 }
+
+/** The values of a flag that may be given several times. */
+export function flagValues({ flags }: Instruction, name: string): readonly string[] {
+  return flags.flatMap((one) => (one.name === name && one.value ? [one.value] : []));
+}

@@ -84,11 +84,10 @@ export interface RunRecord {
   readonly inheritedEnv: boolean;
 }
 
-/** What adds to the file system of a stage, in order; WORKDIR makes the folder that it names. */
+/** What adds to the file system of a stage, in order. */
 export type BuildStep =
   | { readonly kind: 'copy'; readonly copy: CopyRecord }
-  | { readonly kind: 'run'; readonly run: RunRecord }
-  | { readonly kind: 'folder'; readonly path: string; readonly by: Instruction };
+  | { readonly kind: 'run'; readonly run: RunRecord };
 
 /** The configuration of the image that a stage makes. */
 export interface ImageConfig {

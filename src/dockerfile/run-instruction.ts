@@ -84,7 +84,6 @@ function setWorkdir(state: StageState, instruction: Instruction): void {
   if (setting === null) return;
   const uncertain = setting.uncertain || (state.workdir.uncertain && !setting.value.startsWith('/'));
   state.workdir = { value: joinWorkdir(state.workdir.value, setting.value), by: instruction, uncertain };
-  state.steps.push({ kind: 'folder', path: state.workdir.value, by: instruction });
 }
 
 function expandSetting(state: StageState, instruction: Instruction): Setting<string> | null {

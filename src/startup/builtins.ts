@@ -2,7 +2,6 @@ import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { CommandList, ShellProgram, Unsupported } from '../shell/syntax.ts';
-import { plainMapped } from '../text/mapped-text.ts';
 import { setOptions } from './builtin-set.ts';
 import { setTrap } from './builtin-trap.ts';
 import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
@@ -10,11 +9,13 @@ import { type Call, done, type Handler, operands, stuck, withNote } from './call
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
 import { leave } from './machine.ts';
+import { absolutePath } from './path-set.ts';
 import type { Frame, ShellSource, ShellState, Status } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
 import { ended, running, type Step, type Task } from './step.ts';
 import { evaluateTest } from './test-command.ts';
+import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
 /** Commands that every shell here has built in, and what they do as far as processes are concerned. */
 const everywhere: Readonly<Record<string, Handler>> = {
@@ -27,7 +28,7 @@ const everywhere: Readonly<Record<string, Handler>> = {
   alias: setAlias,
   bg: status('likely'),
   break: loopJump('break'),
-  cd: status('likely'),
+  cd: changeFolder,
   command: runCommand,
   continue: loopJump('continue'),
   echo: status('ok'),
@@ -58,6 +59,18 @@ const everywhere: Readonly<Record<string, Handler>> = {
   wait: waitForJobs,
 };
 
+/** `cd`: the folder that scripts with relative names are then looked for in. */
+function changeFolder(call: Call): readonly Task[] {
+  const target = operands(call).find(({ text, known }) => !known || !/^-[LPe]+$|^--$/.test(text));
+  const path = target?.known === true && target.text !== '-' ? target.text : null;
+  const directory = path === null ? null : absolutePath(path, call.task.state.directory);
+  return [done(call, 'likely', withState(call.task.state, { directory }))];
+}
+
+function leaveFolder(call: Call): readonly Task[] {
+  return [done(call, 'likely', withState(call.task.state, { directory: null }))];
+}
+
 /** An alias is text that is replaced before parsing: it is not followed, and its use says so. */
 function setAlias(call: Call): readonly Task[] {
   let functions = call.task.state.functions;
@@ -78,8 +91,8 @@ const inBash: Readonly<Record<string, Handler>> = {
   let: status('unknown'),
   logout: (call) => leave('likely', call.task.state, call.task.conditions),
   mapfile: status('likely'),
-  popd: status('likely'),
-  pushd: status('likely'),
+  popd: leaveFolder,
+  pushd: changeFolder,
   readarray: status('likely'),
   shopt: status('likely'),
   source: sourceFile,
@@ -136,16 +149,27 @@ function exitStatus(call: Call): Status {
 function sourceFile(call: Call): readonly (Task | Step)[] {
   const { frame, conditions } = call.task;
   const named = operands(call)[0];
-  const file = named?.known ? call.run.world.file(named.text) : null;
-  if (file) {
+  const file = named?.known ? sourcedFile(named.text, call) : null;
+  if (file && isText(file)) {
     const program = parseShell(file.text);
     const first = program.lines[0];
     if (!first) return [done(call, 'ok')];
-    return [runInside(call, program, first, { file: file.name, text: plainMapped(file.text, 0) })];
+    return [runInside(call, program, first, fileSource(file))];
   }
-  const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read`;
+  const why = file ? `: ${file.reason}` : '';
+  const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read${why}`;
   const assumed = withNote(call, `${reason}; it is taken to only set things up`);
   return [{ kind: 'unread', reason, span: call.node.span, state: assumed, frame, conditions }];
+}
+
+/** A name without a slash is looked for along PATH; not every shell then looks in the current folder. */
+function sourcedFile(name: string, { task, context, run }: Call): ImageFile | NoText {
+  const { directory, variables } = task.state;
+  if (name.includes('/')) return run.world.file(name, directory);
+  const found = run.world.command(name, directory, variables.get('PATH') ?? null);
+  if (isText(found) || found.brought || context.shell.implementation === 'dash') return found;
+  const here = run.world.file(name, directory);
+  return isText(here) || here.brought ? here : found;
 }
 
 function runCommand(call: Call): readonly (Task | Step)[] {

@@ -14,7 +14,6 @@ import { foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.t
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ShellProgram } from '../shell/syntax.ts';
-import { plainMapped } from '../text/mapped-text.ts';
 import type { Argument } from './expand.ts';
 import { explore } from './explore.ts';
 import { startProgram } from './machine.ts';
@@ -24,7 +23,7 @@ import { readShellInvocation } from './shell-invocation.ts';
 import { knowsOption } from './shell-options.ts';
 import { looseSource, type ShellContext, type ShellSource, type ShellState } from './shell-state.ts';
 import type { LaunchContext, Run } from './step.ts';
-import type { ImageFile } from './world.ts';
+import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
 const shellNames: ReadonlySet<string> = new Set(Object.keys(shells.shells));
 
@@ -62,9 +61,10 @@ export function launch(
       ),
     ];
   }
-  if (run.world.execsArguments(first.text) && words.length > 1) return launch(words.slice(1), from, run);
-  const script = run.world.file(first.text);
-  if (script) return launchScript(script, words, from, run);
+  const script = findCommand(first.text, from, run);
+  if (isText(script)) return launchScript(script, words, from, run);
+  if (!script.brought && run.world.execsArguments(first.text) && words.length > 1)
+    return launch(words.slice(1), from, run);
   const name = programName(first.text);
   if (name === 'busybox' && words[1]?.known && shellNames.has(words[1].text)) {
     return launchShell(words, words.slice(2), first.text, from, run);
@@ -75,6 +75,14 @@ export function launch(
   const asWrapper = wrapper(name);
   if (asWrapper && words.length > 1) return launchWrapper(asWrapper, words, from, run);
   return [certain(launchProgram(name, words, from, run))];
+}
+
+function findCommand(
+  name: string,
+  { directory = null, variables }: LaunchContext,
+  { world }: Run,
+): ImageFile | NoText {
+  return world.command(name, directory, variables.get('PATH') ?? null);
 }
 
 function certain<T>(value: T): Alternative<T> {
@@ -130,11 +138,9 @@ function launchProgram(name: string, words: readonly Argument[], from: LaunchCon
     return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime });
   }
   if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
-  if (looksLikeScript(first(words))) {
-    return program(argv, from, run, {
-      reaction: 'opaque',
-      because: `the script ${first(words)} was not read`,
-    });
+  const found = findCommand(first(words), from, run);
+  if (!isText(found) && !found.binary && looksLikeScript(first(words))) {
+    return program(argv, from, run, { reaction: 'opaque', because: notRead(first(words), found) });
   }
   return program(argv, from, run, { reaction: 'handles' });
 }
@@ -144,6 +150,10 @@ function filterLifetime(name: string, argv: readonly string[], { reads }: Launch
   if (name === 'yes') return 'long';
   const endsEarly = name === 'head' || (name === 'grep' && argv.some((word) => /^-\w*q/.test(word)));
   return reads && !endsEarly ? 'long' : 'short';
+}
+
+function notRead(path: string, { reason }: NoText): string {
+  return `the script ${path} was not read: ${reason}`;
 }
 
 function first(words: readonly Argument[]): string {
@@ -181,8 +191,8 @@ function launchScript(
   from: LaunchContext,
   run: Run,
 ): readonly Alternative<Process>[] {
-  const interpreter = shebang(script.text);
   const above = from.origin?.context;
+  const interpreter = shebang(script.text);
   if (interpreter)
     return launch([...interpreter.map((text) => ({ text, known: true })), ...words], from, run);
   if (!above) {
@@ -225,16 +235,12 @@ function launchShell(
     return [certain(program(argv, from, run, { reaction: 'opaque', because: runs.reason }))];
   if (runs.kind === 'nothing')
     return [certain(program(argv, from, run, { lifetime: 'short', because: runs.reason }))];
-  const code = runs.kind === 'file' ? scriptSource(runs.path, run) : textSource(runs.text, rest[runs.index]);
-  if (!code)
-    return [
-      certain(
-        program(argv, from, run, {
-          reaction: 'opaque',
-          because: `the script ${(runs as { path: string }).path} was not read`,
-        }),
-      ),
-    ];
+  const code =
+    runs.kind === 'file' ? scriptSource(runs.path, from, run) : textSource(runs.text, rest[runs.index]);
+  if ('reason' in code) {
+    const because = notRead((runs as { path: string }).path, code);
+    return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
+  }
   if (run.world.shell(path).implementation === 'none') {
     return [
       certain(
@@ -287,9 +293,11 @@ function textSource(text: string, word: Argument | undefined): ShellSource {
   return word?.source ?? looseSource(text);
 }
 
-function scriptSource(path: string, run: Run): ShellSource | null {
-  const file = run.world.file(path);
-  return file && { file: file.name, text: plainMapped(file.text, 0) };
+/** A shell looks for its script in the current folder, and then along PATH. */
+function scriptSource(path: string, from: LaunchContext, run: Run): ShellSource | NoText {
+  const here = run.world.file(path, from.directory ?? null);
+  const found = isText(here) || here.brought || path.includes('/') ? here : findCommand(path, from, run);
+  return isText(found) ? fileSource(found) : isText(here) ? found : here.brought ? here : found;
 }
 
 /** Some shells replace themselves in more ways than were worked out: that one of them stays is not known. */
@@ -338,6 +346,7 @@ function initialState(
     // `-m` on the command line was seen to have no effect without a terminal.
     monitor: false,
     callDepth: 0,
+    directory: from.directory ?? null,
     stood: 0,
     notes: [],
   };

@@ -1,11 +1,17 @@
+import { type BuildContext, unknownContext, watchTexts } from '../context/build-context.ts';
 import { stageConfigs } from '../dockerfile/config.ts';
 import type { BaseImageConfig, ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import type { Dockerfile, SyntaxProblem } from '../dockerfile/instruction.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readStages } from '../dockerfile/stages.ts';
+import { programName } from '../knowledge/programs.ts';
 import type { BaseImageFacts } from '../knowledge/types.ts';
+import { contextSources } from './copy-files.ts';
+import { createImageFiles } from './image-files.ts';
 import type { ImageModel } from './model.ts';
 import { modelImage } from './model-image.ts';
+import { searchPath } from './search-path.ts';
+import { replacedSh, shellByName } from './shell-candidates.ts';
 
 /** A Dockerfile to be modelled. */
 export interface DockerfileSource {
@@ -20,12 +26,16 @@ export interface Knowledge {
   readonly baseImage: (reference: string) => BaseImageFacts;
   /** What the user passes with `--build-arg`. */
   readonly buildArgs: ReadonlyMap<string, string>;
+  /** The build context, given what COPY and ADD take from it; without it none of its files is known. */
+  readonly context?: (sources: readonly string[]) => BuildContext;
 }
 
 /** A Dockerfile and everything that the model says of it. */
 export interface ModelledDockerfile {
   readonly dockerfile: Dockerfile;
   readonly images: readonly ImageModel[];
+  /** The texts of the files of the build context that were read as scripts, by the names that places use. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 /**
@@ -38,9 +48,26 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
   const bases = stages.stages.map((stage) => factsOf(stage, knowledge));
   const configs = stageConfigs(stages, (stage) => configOf(bases[stage.index]));
   const problems = [...parsed.problems, ...stages.problems, ...configs.flatMap((config) => config.problems)];
+  const lines = stages.stages.map((stage) => lineage(stage, stages.stages));
+  const runTexts = lines.map(textsOfRuns);
+  const texts = new Map<string, string>();
+  const context = onceNeeded(() => openContext(configs, knowledge, texts));
+  const files = createImageFiles({
+    file: source.path,
+    text: source.text,
+    stages: stages.stages,
+    configs,
+    context,
+    shell: (stage, path) => {
+      const base = bases[lines[stage]?.[0]?.index ?? stage] as BaseImageFacts;
+      const sh = replacedSh(base, runTexts[stage] ?? []);
+      return shellByName(programName(path), { sh, bash: base.bash });
+    },
+  });
   const images = stages.stages.map((stage): ImageModel => {
-    const line = lineage(stage, stages.stages);
+    const line = lines[stage.index] as readonly Stage[];
     const root = line[0] as Stage;
+    const config = configs[stage.index] as ImageConfig;
     return modelImage({
       file: source.path,
       stage,
@@ -48,13 +75,41 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
       final: stage.index === stages.stages.length - 1,
       baseImage: referenceOf(root),
       base: bases[root.index] as BaseImageFacts,
-      config: configs[stage.index] as ImageConfig,
-      runTexts: line.flatMap(({ instructions }) =>
-        instructions.filter(({ keyword }) => keyword === 'RUN').map((run) => run.arguments.text),
-      ),
+      config,
+      runTexts: runTexts[stage.index] ?? [],
+      files: {
+        at: (path) => files.file(stage.index, path),
+        workdir: config.workdir,
+        searchPath: searchPath(config, line, parsed.escape),
+      },
+      contextNote: () => context().note,
     });
   });
-  return { dockerfile: { ...parsed, problems: inOrder(problems) }, images };
+  return { dockerfile: { ...parsed, problems: inOrder(problems) }, images, texts };
+}
+
+function textsOfRuns(line: readonly Stage[]): readonly string[] {
+  const all = line.flatMap(({ instructions }) => instructions);
+  return all.filter(({ keyword }) => keyword === 'RUN').map((run) => run.arguments.text);
+}
+
+/** The build context; every text that is read from it is kept by its name. */
+function openContext(
+  configs: readonly ImageConfig[],
+  { context }: Knowledge,
+  texts: Map<string, string>,
+): BuildContext {
+  if (!context) return unknownContext('the build context is not at hand');
+  const sources = contextSources(configs.flatMap(({ copies }) => copies));
+  return watchTexts(context(sources), (name, text) => void texts.set(name, text));
+}
+
+function onceNeeded<V>(make: () => V): () => V {
+  let made: { readonly value: V } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 function inOrder(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {

@@ -3,6 +3,7 @@ import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import { init } from '../knowledge/wrappers.ts';
+import { createFileFinder, type FileFinder, type FinderImage } from './find-files.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
 import { worstOutcome } from './outcome-rank.ts';
@@ -28,6 +29,10 @@ export interface ImageParts {
   readonly config: ImageConfig;
   /** The texts of the RUN instructions that made the image, base stages first. */
   readonly runTexts: readonly string[];
+  /** The files of the image. */
+  readonly files: FinderImage;
+  /** Why the build context is where it is, when that is worth saying. */
+  readonly contextNote: () => string | null;
 }
 
 /** Models one image: its start command, the ways it can unfold, and what the stop signal does on each. */
@@ -39,6 +44,7 @@ export function modelImage(parts: ImageParts): ImageModel {
     bash: addedShell(base.bash, config),
   };
   const argv = words.map(({ text }) => text);
+  const files = createFileFinder(parts.files);
   const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
   const common = {
     stage,
@@ -50,6 +56,8 @@ export function modelImage(parts: ImageParts): ImageModel {
     shell: { argv: config.shell.value, ...shellOf(config.shell.value, shells) },
     argv,
     stopSignal: signalName(stopSignal) ?? stopSignal,
+    scripts: files.read,
+    file: files.find,
   };
   if (base.distribution === 'windows') {
     return {
@@ -62,11 +70,13 @@ export function modelImage(parts: ImageParts): ImageModel {
   const startups =
     words.length === 0
       ? [nothingToStart(base)]
-      : modelStartups(parts, shells, {
+      : modelStartups(parts, shells, files, {
           words,
           stopSignal,
           env: config.env,
           execsArguments: inheritedExecs(parts),
+          files,
+          workdir: parts.files.workdir,
         });
   return { ...common, startups, stop: worstOutcome(startups.map(({ stop }) => stop)), skipped: null };
 }
@@ -103,7 +113,12 @@ function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
 }
 
 /** The startups with the image's shells as they are, or what holds for every shell they could be. */
-function modelStartups(parts: ImageParts, shells: ImageShells, start: StartCommand): readonly Startup[] {
+function modelStartups(
+  parts: ImageParts,
+  shells: ImageShells,
+  files: FileFinder,
+  start: StartCommand,
+): readonly Startup[] {
   const first = modelStart(start, shells);
   const open = {
     sh: first.used.has('sh') && !isSettled('sh', shells),
@@ -111,7 +126,8 @@ function modelStartups(parts: ImageParts, shells: ImageShells, start: StartComma
   };
   const startups =
     open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
-  return startups.map((startup) => withBaseDoubt(withStart(startup, parts), parts));
+  const read = scriptSteps(parts, files);
+  return startups.map((startup) => withBaseDoubt(withStart(startup, read, parts), parts));
 }
 
 function overCandidates(
@@ -154,8 +170,24 @@ function withBaseDoubt(startup: Startup, { base, config, baseImage }: ImageParts
   return { ...startup, stop: well ? 'unknown' : startup.stop, why: [...startup.why, why] };
 }
 
+/** Which scripts were read, and where they come from. */
+function scriptSteps({ file, contextNote }: ImageParts, files: FileFinder): readonly WhyStep[] {
+  const steps: WhyStep[] = [];
+  let fromContext = false;
+  for (const [path, { name, source, by }] of files.read) {
+    const own = source.file === null || source.file === file;
+    const text = own
+      ? `${path} is written by this ${by.keyword}`
+      : `${path} is ${name}, which this ${by.keyword} brings`;
+    fromContext ||= !own;
+    steps.push({ text, place: { file, span: by.span } });
+  }
+  const note = fromContext ? contextNote() : null;
+  return note === null ? steps : [...steps, { text: note, place: null }];
+}
+
 /** The reasons begin with the instruction that the engine executes. */
-function withStart(startup: Startup, { config, file }: ImageParts): Startup {
+function withStart(startup: Startup, read: readonly WhyStep[], { config, file }: ImageParts): Startup {
   const steps: WhyStep[] = [];
   for (const [keyword, setting] of [
     ['ENTRYPOINT', config.entrypoint] as const,
@@ -171,5 +203,5 @@ function withStart(startup: Startup, { config, file }: ImageParts): Startup {
     const text = `ENTRYPOINT empties the CMD that was inherited, ${JSON.stringify(config.cmdReset.cmd)}`;
     steps.push({ text, place: { file, span: config.cmdReset.by.span } });
   }
-  return { ...startup, why: [...steps, ...startup.why] };
+  return { ...startup, why: [...steps, ...read, ...startup.why] };
 }

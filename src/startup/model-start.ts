@@ -10,7 +10,7 @@ import type { ImageShells } from './shell-candidates.ts';
 import { shellByName } from './shell-candidates.ts';
 import { simulateStop } from './stop.ts';
 import { workloads } from './workloads.ts';
-import { createWorld } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 /** What the engine starts in an image, and what is known around it. */
 export interface StartCommand {
@@ -18,6 +18,10 @@ export interface StartCommand {
   readonly stopSignal: string;
   readonly env: ReadonlyMap<string, string>;
   readonly execsArguments: (path: string) => boolean;
+  /** The image's files. */
+  readonly files: Pick<World, 'file' | 'command'>;
+  /** The folder that it starts in. */
+  readonly workdir: string;
 }
 
 /** The startups of a start command, and which of the image's shells they went through. */
@@ -32,7 +36,8 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
   const world = createWorld({
     env: start.env,
     execsArguments: start.execsArguments,
-    file: () => null,
+    file: start.files.file,
+    command: start.files.command,
     shell: (path) => {
       const name = programName(path);
       if (name === 'sh' || name === 'bash') used.add(name);
@@ -47,6 +52,7 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
     origin: null,
     place: null,
     reads: false,
+    directory: start.workdir,
   };
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);

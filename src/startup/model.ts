@@ -1,6 +1,7 @@
 import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
+import type { ImageFile, TextFile } from './image-file.ts';
 import type { Process } from './process.ts';
 
 /** What the stop signal does to the workload; DESIGN's heart of the model. See `ARCHITECTURE.md`. */
@@ -45,6 +46,10 @@ export interface ImageModel {
   /** Normalised: `SIGTERM`, `SIGRTMIN+3`. */
   readonly stopSignal: string;
   readonly startups: readonly Startup[];
+  /** The scripts that the startups were read from, by the name that starts them. */
+  readonly scripts: ReadonlyMap<string, TextFile>;
+  /** What is known of the file that a command's name runs when the container starts: a path, or a name along PATH. */
+  readonly file: (name: string) => ImageFile;
   /** The worst of the startups. */
   readonly stop: StopOutcome;
   /** Set when the image is not modelled at all (Windows), with the word to say. */

@@ -89,6 +89,8 @@ export interface ShellState {
   /** `set -m`: jobs have process groups of their own. */
   readonly monitor: boolean;
   readonly callDepth: number;
+  /** The working directory; null: not known. */
+  readonly directory: string | null;
   /** How often this shell has stood still on something that lasts: tells a loop that works from one that spins. */
   readonly stood: number;
   /** What a person should know of how this state came about. */

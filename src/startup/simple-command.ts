@@ -152,6 +152,7 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     adopted,
     origin: originOf(call),
     reads: call.context.reads,
+    directory: state.directory,
     place: placeOf(state, node.span),
   };
 }

@@ -83,6 +83,8 @@ export interface LaunchContext {
   readonly place: SourcePlace | null;
   /** Whether its standard input is a pipe that somebody writes to. */
   readonly reads: boolean;
+  /** The working directory; null or absent: not known. */
+  readonly directory?: string | null;
 }
 
 /** A span of the code that a shell runs in this state, as a place in a file. */

@@ -1,4 +1,6 @@
 import type { ShellFact } from '../knowledge/types.ts';
+import { plainMapped } from '../text/mapped-text.ts';
+import type { ShellSource } from './shell-state.ts';
 
 /** What a model run knows of the image around the processes, and how much it may still do. */
 export interface World {
@@ -8,8 +10,10 @@ export interface World {
   readonly env: ReadonlyMap<string, string>;
   /** Whether a path is the base image's own entrypoint script, known to end in `exec "$@"`. */
   execsArguments(path: string): boolean;
-  /** A file of the image that can be read; null when it is not at hand. */
-  file(path: string): ImageFile | null;
+  /** A file of the image by its path. A relative path starts from the folder; null: which one is not known. */
+  file(path: string, directory: string | null): ImageFile | NoText;
+  /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
+  command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
   /** A process number that was not used in this run. */
   nextPid(): number;
   /** Takes one unit of work; false when the run has used up its share. */
@@ -21,17 +25,52 @@ export interface ImageFile {
   /** As places in the model name it. */
   readonly name: string;
   readonly text: string;
+  /** Whether it may be executed; null or absent where that is not known. */
+  readonly executable?: boolean | null;
+  /** Where the text stands; absent: it is all of the file of that name. */
+  readonly source?: ShellSource;
 }
+
+/** A path of the image whose text is not at hand. */
+export interface NoText {
+  /** A clause: "nothing in the Dockerfile brings it". */
+  readonly reason: string;
+  /** It is there, and no text: a program. */
+  readonly binary: boolean;
+  /** An instruction of the Dockerfile names this very file. */
+  readonly brought: boolean;
+}
+
+/** Whether a file was found that can be read. */
+export function isText(found: ImageFile | NoText): found is ImageFile {
+  return 'text' in found;
+}
+
+/** Where the text of a file stands. */
+export function fileSource({ name, text, source }: ImageFile): ShellSource {
+  return source ?? { file: name, text: plainMapped(text, 0) };
+}
+
+/** What a world is made from; a file that is not at hand may be null. */
+export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments'> {
+  readonly file: (path: string, directory: string | null) => ImageFile | NoText | null;
+  /** Without it a command is looked for as a file is. */
+  readonly command?: World['command'];
+}
+
+const notAtHand: NoText = { reason: 'it is not at hand', binary: false, brought: false };
 
 /** How many small steps one image may cost before the model says that it gave up. */
 const budgetSteps = 40_000;
 
 /** A world with a fresh budget. */
-export function createWorld(known: Pick<World, 'shell' | 'env' | 'execsArguments' | 'file'>): World {
+export function createWorld(known: WorldFacts): World {
   let pid = 1_000_000;
   let left = budgetSteps;
   return {
     ...known,
+    file: (path, directory) => known.file(path, directory) ?? notAtHand,
+    command: known.command ?? ((name, directory) => known.file(name, directory) ?? notAtHand),
     nextPid: () => {
       pid += 1;
       return pid;

@@ -18,7 +18,7 @@ const lint = {
   init: 'tini',
   quiet: false,
 };
-const { fix, diff, unsafeFixes, context, failOn, init, quiet, ...explain } = { ...lint, command: 'explain' };
+const { fix, diff, unsafeFixes, failOn, init, quiet, ...explain } = { ...lint, command: 'explain' };
 
 async function options(line: string): Promise<unknown> {
   const parsed = await parseArguments(line.split(' ').filter(Boolean));

@@ -100,6 +100,8 @@ function image(
     argv: by === null ? [] : ['/bin/sh', '-c', text],
     stopSignal: 'SIGTERM',
     startups,
+    scripts: new Map(),
+    file: () => ({ kind: 'absent', reason: 'a toy has no files', by: null }),
     stop: worstOutcome(startups.map(({ stop }) => stop)),
     skipped: reference === 'windows' ? 'Windows images are not modelled' : null,
   };

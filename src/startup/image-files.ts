@@ -1,0 +1,276 @@
+import type { BuildContext } from '../context/build-context.ts';
+import type { CopyRecord, ImageConfig, Stage } from '../dockerfile/image-config.ts';
+import { cleanPath } from '../dockerfile/image-path.ts';
+import type { ShellFact } from '../knowledge/types.ts';
+import { fixedMapped, joinMapped } from '../text/mapped-text.ts';
+import type { Operation, Piece } from './build-operations.ts';
+import { copiedFile } from './copy-files.ts';
+import type { ImageFile, TextFile } from './image-file.ts';
+import { hasPath, isWithin, lastName, wayBelow } from './path-set.ts';
+import { withUnixLines } from './run-text.ts';
+import { looseSource } from './shell-state.ts';
+import { buildSteps } from './stage-operations.ts';
+
+/** A Dockerfile whose files are looked for. */
+export interface FileSources {
+  /** The Dockerfile as places name it, and its text. */
+  readonly file: string;
+  readonly text: string;
+  readonly stages: readonly Stage[];
+  /** By stage. */
+  readonly configs: readonly ImageConfig[];
+  /** The build context; asked for when something in it is looked for. */
+  readonly context: () => BuildContext;
+  /** The program that a shell's path is in a stage. */
+  readonly shell: (stage: number, path: string) => ShellFact;
+}
+
+/** The files of all stages of a Dockerfile. */
+export interface ImageFiles {
+  /** What stands at an absolute path in the image that a stage makes. Never throws. */
+  file(stage: number, path: string): ImageFile;
+}
+
+/** How many links, copies and changes a file is followed through. */
+const deepest = 60;
+
+/**
+ * Tells where the files of images come from: COPY and ADD, here-documents, what RUN writes, copies, links and changes.
+ * Pure but for the build context, which is read when a path in it is asked for.
+ */
+export function createImageFiles(sources: FileSources): ImageFiles {
+  const operations = new Map<number, readonly Operation[]>();
+  const known = new Map<string, ImageFile>();
+  const of = (stage: number): readonly Operation[] => {
+    const made = operations.get(stage) ?? buildSteps(sources, stage);
+    operations.set(stage, made);
+    return made;
+  };
+  const look = (stage: number, path: string, depth: number): ImageFile =>
+    lookUp({ sources, stage, of, operations: of(stage), depth }, of(stage).length, path);
+  return {
+    file: (stage, path) => {
+      const key = `${stage} ${path}`;
+      const file = known.get(key) ?? look(stage, cleanPath(path), 0);
+      known.set(key, file);
+      return file;
+    },
+  };
+}
+
+/** One search: the stage that it is in and how far it has come. */
+interface Search {
+  readonly sources: FileSources;
+  readonly stage: number;
+  readonly of: (stage: number) => readonly Operation[];
+  readonly operations: readonly Operation[];
+  readonly depth: number;
+}
+
+/** The file at a path before the operation of that number: the last operation that concerns it decides. */
+function lookUp(search: Search, before: number, path: string): ImageFile {
+  if (search.depth > deepest) return nobody('it is reached by too many links or copies');
+  const deeper: Search = { ...search, depth: search.depth + 1 };
+  let maybe: string | null = null;
+  for (let index = before - 1; index >= 0; index -= 1) {
+    const operation = search.operations[index] as Operation;
+    const found = concern(deeper, operation, index, before, path);
+    if (found === null) continue;
+    if ('file' in found) return found.file;
+    maybe ??= found.maybe;
+  }
+  return nobody(maybe ?? whereElse(search));
+}
+
+type Concern = { readonly file: ImageFile } | { readonly maybe: string } | null;
+
+function nobody(reason: string): ImageFile {
+  return { kind: 'absent', reason, by: null };
+}
+
+function changed(operation: Operation, reason: string): Concern {
+  return { file: { kind: 'absent', reason, by: operation.by } };
+}
+
+function whereElse({ sources, stage }: Search): string {
+  for (let at = sources.stages[stage]; at; ) {
+    const { base } = at;
+    if (base.kind === 'scratch') return 'nothing in the Dockerfile brings it';
+    if (base.kind === 'image')
+      return `nothing in the Dockerfile brings it, so it would be in ${base.reference}`;
+    if (base.kind === 'unknown') break;
+    at = base.index < at.index ? sources.stages[base.index] : undefined;
+  }
+  return 'nothing in the Dockerfile brings it, so it would be in the base image';
+}
+
+/** What one operation says of a path. */
+function concern(search: Search, operation: Operation, index: number, before: number, path: string): Concern {
+  switch (operation.kind) {
+    case 'copy':
+      if (operation.mount && search.operations[before]?.by !== operation.by) return null;
+      return copied(search, operation.record, before, path);
+    case 'write':
+      return operation.path === path ? written(search, operation, index) : null;
+    case 'transfer':
+      return transferred(search, operation, index, path);
+    case 'link':
+      return linked(search, operation, before, path);
+    case 'remove':
+      if (!hasPath(operation.paths, path)) return null;
+      return operation.sure ? changed(operation, 'RUN removes it') : changed(operation, 'RUN may remove it');
+    case 'mode': {
+      if (!hasPath(operation.paths, path)) return null;
+      const file = lookUp(search, index, path);
+      const executable = operation.sure ? operation.executable : null;
+      return { file: file.kind === 'absent' ? file : { ...file, executable } };
+    }
+    case 'line-ends': {
+      if (!hasPath(operation.paths, path)) return null;
+      const file = lookUp(search, index, path);
+      if (file.kind !== 'text' || !file.source.text.text.includes('\r\n')) return { file };
+      if (!operation.sure) return changed(operation, 'RUN may change its line ends');
+      return { file: unixFile(file) };
+    }
+    case 'opaque':
+      return opaque(operation, path);
+  }
+}
+
+function unixFile(file: TextFile): TextFile {
+  return { ...file, source: { ...file.source, text: withUnixLines(file.source.text) } };
+}
+
+function copied(search: Search, record: CopyRecord, before: number, path: string): Concern {
+  const { sources, of, depth } = search;
+  return copiedFile(record, path, {
+    context: sources.context,
+    file: sources.file,
+    text: sources.text,
+    stageName: (stage) => sources.stages[stage]?.name ?? String(stage),
+    stageFile: (stage, inside) => {
+      // BuildKit refuses to copy from a later stage.
+      if (stage >= search.stage && stage !== record.from) return nobody('it is no earlier stage');
+      const operations = of(stage);
+      return lookUp({ ...search, stage, operations, depth: depth + 1 }, operations.length, inside);
+    },
+    again: (target) => lookUp(search, before, target),
+  });
+}
+
+function opaque(operation: Extract<Operation, { kind: 'opaque' }>, path: string): Concern {
+  const { command, paths } = operation;
+  const verb = operation.sure ? 'changes it with' : 'may change it with';
+  if (paths.some((set) => hasPath(set, path))) {
+    return changed(operation, `RUN ${verb} \`${command}\`, which is not followed`);
+  }
+  const folder = paths.find((set) => set.path !== '/' && isWithin(set.path, path));
+  return folder ? { maybe: `RUN may bring it with \`${command}\`, which is not followed` } : null;
+}
+
+function written(search: Search, operation: Extract<Operation, { kind: 'write' }>, index: number): Concern {
+  const { path, by } = operation;
+  if (!operation.sure) return changed(operation, 'RUN writes it in a branch that may not be taken');
+  const before = operation.append ? lookUp(search, index, path) : null;
+  if (before?.kind === 'absent' && (before.by !== null || !startsFile(operation.pieces)))
+    return { file: before };
+  if (before?.kind === 'binary') return { file: before };
+  const parts: TextFile['source'][] = before?.kind === 'text' ? [before.source] : [];
+  for (const piece of operation.pieces) {
+    const part = pieceText(search, piece, index);
+    if ('unknown' in part) return changed(operation, `RUN writes it ${part.unknown}`);
+    parts.push(part);
+  }
+  // A file that is there already keeps its mode.
+  const executable = before?.kind === 'text' ? before.executable : keptMode(search, index, path);
+  return { file: { kind: 'text', name: path, source: joinSources(parts), executable, by } };
+}
+
+/** The mode of a file that a redirection writes: that of the file it finds, or none that lets it be executed. */
+function keptMode(search: Search, index: number, path: string): boolean | null {
+  const before = lookUp(search, index, path);
+  return before.kind === 'absent' ? (before.by === null ? false : null) : before.executable;
+}
+
+/** Whether what is appended begins a new file: who writes a `#!` line does not add to a file. */
+function startsFile([first]: readonly Piece[]): boolean {
+  return first?.kind === 'text' && first.text.text.startsWith('#!');
+}
+
+function pieceText(
+  search: Search,
+  piece: Piece,
+  index: number,
+): TextFile['source'] | { readonly unknown: string } {
+  if (piece.kind === 'unknown') return { unknown: piece.reason };
+  if (piece.kind === 'text') return { file: piece.file, text: piece.text };
+  const file = lookUp(search, index, piece.path);
+  if (file.kind === 'absent') return { unknown: `from ${piece.path}, and ${file.reason}` };
+  if (file.kind === 'binary') return { unknown: `from ${piece.path}, which is no text` };
+  return piece.unix ? unixFile(file).source : file.source;
+}
+
+/** Sources one after the other; from several files they stand in none. */
+function joinSources(parts: readonly TextFile['source'][]): TextFile['source'] {
+  const telling = parts.filter(({ text }) => text.text !== '');
+  const [first] = telling;
+  if (first === undefined)
+    return { file: parts[0]?.file ?? null, text: fixedMapped('', { start: 0, end: 0 }) };
+  if (telling.length === 1) return first;
+  if (first.file !== null && telling.every(({ file }) => file === first.file)) {
+    return { file: first.file, text: joinMapped(telling.map(({ text }) => text)) };
+  }
+  return looseSource(telling.map(({ text }) => text.text).join(''));
+}
+
+function transferred(
+  search: Search,
+  operation: Extract<Operation, { kind: 'transfer' }>,
+  index: number,
+  path: string,
+): Concern {
+  const { from, to, into, moves, executable, sure } = operation;
+  const inside = `${to}/${lastName(from)}`;
+  const places = into === true ? [inside] : into === false ? [to] : [inside, to];
+  let maybe: string | null = null;
+  for (const place of places) {
+    if (!isWithin(place, path)) continue;
+    const way = wayBelow(place, path);
+    const file = lookUp(search, index, way === null ? from : `${from}/${way}`);
+    if (file.kind === 'absent' && file.by === null && (way !== null || place !== places.at(-1))) {
+      maybe ??= `RUN copies ${from} there, and ${file.reason}`;
+      continue;
+    }
+    if (!sure) return changed(operation, 'RUN copies it in a branch that may not be taken');
+    if (file.kind === 'absent') return changed(operation, `RUN copies it from ${from}, and ${file.reason}`);
+    return { file: { ...file, executable: executable ?? file.executable } };
+  }
+  if (moves && sure && isWithin(from, path)) return changed(operation, `RUN moves it to ${to}`);
+  return maybe === null ? null : { maybe };
+}
+
+/** A link is followed when the path is used, so its target is looked for with all that came later. */
+function linked(
+  search: Search,
+  operation: Extract<Operation, { kind: 'link' }>,
+  before: number,
+  path: string,
+): Concern {
+  const places = operation.into === true ? [] : [operation.path];
+  if (operation.into !== false) places.push(`${operation.path}/${lastName(operation.target)}`);
+  const place = places.find((one) => isWithin(one, path));
+  if (place === undefined) return null;
+  if (!operation.sure) return changed(operation, 'RUN makes a link of it in a branch that may not be taken');
+  const folder = place.slice(0, place.lastIndexOf('/'));
+  const target = operation.target.startsWith('/') ? operation.target : `${folder}/${operation.target}`;
+  const way = wayBelow(place, path);
+  const full = cleanPath(way === null ? target : `${target}/${way}`);
+  if (full === path) return null;
+  const file = lookUp(search, before, full);
+  return {
+    file:
+      file.kind === 'absent' && file.by === null
+        ? { ...file, reason: `it is a link to ${full}, and ${file.reason}` }
+        : file,
+  };
+}
