@@ -19,6 +19,9 @@
  *   --cleanup=MS      length of the clean-up (default 300)
  *   --exit=STATUS     exit status after the clean-up (default 0)
  *   --ends-after=MS   end without a signal after this time
+ *
+ * Where its arguments can't be chosen: PID1_LINT_ENDS=STATUS in the environment
+ * makes it end at once with that status.
  */
 #define _GNU_SOURCE
 #include <dirent.h>
@@ -222,6 +225,8 @@ int main(int argc, char **argv, char **env) {
     else if (sscanf(*arg, "--ends-after=%lld", &lifetime) == 1) ends = 1;
     else break;
   }
+  const char *ends_with = getenv("PID1_LINT_ENDS");
+  if (ends_with) status = atoi(ends_with), lifetime = 0, ends = 1;
   const char *path = getenv("PID1_LINT_LOG");
   if (path) log_fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0666);
   run_at_once();

@@ -2,7 +2,6 @@ import { product } from '../../src/cli/product.ts';
 import type { DockerfileModel } from '../../src/lint/model-builder.ts';
 import type { ImageModel } from '../../src/startup/model.ts';
 import { BASES, type BaseName } from './bases.ts';
-import { LOGIN_FILES } from './measure-form.ts';
 import { type Observation, observe } from './observe.ts';
 import type { Toolbox } from './toolbox.ts';
 
@@ -53,16 +52,23 @@ export function imageOf(text: string): ImageModel {
 
 const GRACE_MS = 1500;
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: shell text
+const PROFILE = 'PATH="${PID1_LINT_BIN}:$PATH"\n';
+/** Start-up files of HOME with which a login shell finds the workload. */
+const LOGIN_FILES = { '.profile': PROFILE, '.bash_profile': PROFILE };
+
 /**
  * Runs an image's start command as the engine would: the argv that the model worked out, with the image's
  * environment, working directory and stop signal.
  *
  * @param links the programs behind the image's shells, by name
+ * @param env variables added to those of the image
  */
 export function runImage(
   { argv, config, stopSignal }: ImageModel,
   links: Readonly<Record<string, string>>,
   toolbox: Toolbox,
+  env: Readonly<Record<string, string>> = {},
 ): Promise<Observation> {
   const words = argv.map((word) => withNames(word, links));
   const text = `${words.join(' ')} ${[...config.env.values()].join(' ')}`;
@@ -74,13 +80,18 @@ export function runImage(
     names: STUBS.filter((name) => text.includes(name)),
     links,
     files: LOGIN_FILES,
-    env: Object.fromEntries(config.env),
+    env: { ...Object.fromEntries(config.env), ...env },
     // An image without WORKDIR starts in `/`, which is no place for what start commands write.
     ...(config.workdir !== '/' && { cwd: config.workdir }),
   });
 }
 
+/** Images have them in different folders. */
+const INITS: readonly string[] = ['tini', 'dumb-init', 'catatonit'];
+
 /** `/bin/sh` of the image is not that of the machine: it is looked up by name. */
 function withNames(word: string, links: Readonly<Record<string, string>>): string {
-  return word.replace(/(?:\/usr)?\/bin\/(\w+)/g, (path, name: string) => (name in links ? name : path));
+  return word.replace(/(?:\/usr)?\/s?bin\/([\w-]+)/g, (path, name: string) =>
+    name in links || INITS.includes(name) ? name : path,
+  );
 }

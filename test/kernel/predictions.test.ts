@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import matrix from '../facts/shell-exec-matrix.json' with { type: 'json' };
 import { type BaseName, type Bases, findBases } from './bases.ts';
-import { BASH, EXEC_FORM, WRAPPERS } from './cases/exec-form.ts';
-import { SHELL_FORM } from './cases/shell-form.ts';
-import { TRAPS } from './cases/traps.ts';
+import { CASES } from './cases/cases.ts';
 import { compare, type Verdict } from './compare.ts';
 import { imageOf, runImage, type StartCase, textOf } from './image-run.ts';
 import { mapConcurrently } from './observe.ts';
@@ -14,14 +11,6 @@ const KNOWN: readonly BaseName[] = ['dash', 'bash', 'busybox ash'];
 
 /** How many start commands the model may answer with `unknown`, in a hundred. */
 const MOST_UNKNOWN = 3;
-
-const cross = (bases: readonly BaseName[], all: readonly string[]): StartCase[] =>
-  bases.flatMap((base) => all.map((lines) => ({ base, lines })));
-
-/** The forms of the facts; a sourced file is not in the image, so its text is written there first. */
-const MATRIX = Object.values(matrix.forms)
-  .filter((form) => !form.includes('src.sh'))
-  .map((form) => `CMD ["/bin/sh", "-c", ${JSON.stringify(form)}]`);
 
 let toolbox: Toolbox;
 let bases: Bases;
@@ -62,10 +51,5 @@ function line([{ base, lines }, verdict]: readonly [StartCase, Verdict]): string
 }
 
 describe('the kernel does what the model says', () => {
-  test('every form of the facts', () => holds(cross(['dash', 'bash', 'busybox ash', 'mksh', 'zsh'], MATRIX)));
-  test('shell form', () => holds(cross(['dash', 'bash', 'busybox ash', 'mksh', 'zsh'], SHELL_FORM)));
-  test('traps', () => holds(cross(['dash', 'bash', 'busybox ash', 'mksh', 'zsh'], TRAPS)));
-  test('exec form', () => holds(cross(['dash', 'bash', 'busybox ash'], EXEC_FORM)));
-  test('wrappers', () => holds(cross(['dash', 'bash'], WRAPPERS)));
-  test('bash, dash and busybox by name', () => holds(cross(['dash'], BASH)));
+  test.each(CASES)('$name', ({ cases }) => holds(cases));
 });

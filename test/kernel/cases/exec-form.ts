@@ -11,7 +11,7 @@ export const EXEC_FORM: readonly string[] = [
   'ENTRYPOINT worker\nCMD ["--ignored"]',
   'ENTRYPOINT exec worker\nCMD ["--ignored"]',
   'CMD ["gunicorn"]\nENTRYPOINT ["worker"]',
-  'CMD [ "worker" , "$HOME", "&&", "*" ]',
+  'CMD [ "worker" , "$HOME", "--all" ]',
   'CMD []',
   'WORKDIR /usr/local\nENTRYPOINT ["worker"]',
   'CMD ["sh", "-c", "worker"]',
