@@ -3,7 +3,7 @@ import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import { type Call, done, operands, withNote } from './call.ts';
-import type { Argument } from './expand.ts';
+import { type Argument, expandText } from './expand.ts';
 import { type TrapAction, withEntry, withState } from './shell-state.ts';
 import type { Task } from './step.ts';
 
@@ -15,18 +15,52 @@ export function setTrap(call: Call): readonly Task[] {
   if (!first || first.text === '-p' || first.text === '-l')
     return [done(call, 'ok', withState(state, { calledTrap: true }))];
   const resets = first.text === '-' || (first.known && words.length === 1);
-  const action = resets ? undefined : trapsLastJob(call) ? 'unreadable' : trapAction(first);
-  let traps = state.traps;
-  for (const { text } of words.length === 1 ? words : words.slice(1)) {
-    const name = trapName(text, call.context.shell);
+  const early = earlyVariable(call);
+  const text = first.known || early === null ? first : withoutUnset(call, first);
+  const action = resets ? undefined : trapsLastJob(call) ? 'unreadable' : trapAction(text);
+  let { traps, trapCalls } = state;
+  const node = { node: call.node, source: state.source, early };
+  for (const { text: written } of words.length === 1 ? words : words.slice(1)) {
+    const name = trapName(written, call.context.shell);
     if (name === null) {
-      const note = `${call.context.shell.implementation} does not know \`trap … ${text}\`: the trap is not set`;
-      return [done(call, 'fail', withState(withNote(call, note), { traps }))];
+      const note = `${call.context.shell.implementation} does not know \`trap … ${written}\`: the trap is not set`;
+      const refused = signalName(written);
+      if (refused) trapCalls = withEntry(trapCalls, refused, { ...node, refused: written });
+      return [done(call, 'fail', withState(withNote(call, note), { traps, trapCalls }))];
     }
+    trapCalls = withEntry(trapCalls, name, resets ? undefined : { ...node, refused: null });
     if (!state.ignored.has(name)) traps = withEntry(traps, name, action);
   }
   const everTrapped = state.everTrapped || (action !== undefined && action !== 'ignore');
-  return [done(call, 'ok', withState(state, { traps, everTrapped, calledTrap: true }))];
+  return [done(call, 'ok', withState(state, { traps, trapCalls, everTrapped, calledTrap: true }))];
+}
+
+/** A variable in the action that the shell replaces now, although the script sets it only later. */
+function earlyVariable({ node, task }: Call): string | null {
+  const { state } = task;
+  const parts = node.words[1]?.parts ?? [];
+  for (const part of parts) {
+    if (part.kind !== 'parameter' || part.operator !== null) continue;
+    if (part.name === '!' && state.lastJob === null) return '$!';
+    if (!state.variables.has(part.name) && isSetIn(state.source.text.text, part.name)) return `$${part.name}`;
+  }
+  return null;
+}
+
+function isSetIn(text: string, name: string): boolean {
+  return /^[A-Za-z_]\w*$/.test(name) && new RegExp(`(^|[\\s;&({])${name}=`).test(text);
+}
+
+/** The action with nothing in the place of variables that are not set yet. */
+function withoutUnset({ node, task }: Call, action: Argument): Argument {
+  const word = node.words[1];
+  const { variables } = task.state;
+  const unset = (word?.parts ?? []).flatMap((part) =>
+    part.kind === 'parameter' && !variables.has(part.name) ? [[part.name, ''] as const] : [],
+  );
+  const text =
+    word && expandText(word, withState(task.state, { variables: new Map([...variables, ...unset]) }));
+  return text === null || text === undefined ? action : { text, known: true };
 }
 
 /** `$!` before any job is empty in most shells, and 0, the whole group, in zsh and yash. */

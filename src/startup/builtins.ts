@@ -10,6 +10,7 @@ import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
 import { leave } from './machine.ts';
 import { absolutePath } from './path-set.ts';
+import type { Process } from './process.ts';
 import type { Frame, ShellSource, ShellState, Status } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
@@ -151,6 +152,7 @@ function sourceFile(call: Call): readonly (Task | Step)[] {
   const named = operands(call)[0];
   const file = named?.known ? sourcedFile(named.text, call) : null;
   if (file && isText(file)) {
+    if (sourcesAbove(frame) > deepestSource) return [stuck(call, `${file.name} reads itself without end`)];
     const program = parseShell(file.text);
     const first = program.lines[0];
     if (!first) return [done(call, 'ok')];
@@ -170,6 +172,15 @@ function sourcedFile(name: string, { task, context, run }: Call): ImageFile | No
   if (isText(found) || found.brought || context.shell.implementation === 'dash') return found;
   const here = run.world.file(name, directory);
   return isText(here) || here.brought ? here : found;
+}
+
+/** How many files may read each other before the model gives up. */
+const deepestSource = 20;
+
+function sourcesAbove(from: Frame | null): number {
+  let count = 0;
+  for (let frame = from; frame; frame = frame.next) if (frame.kind === 'source') count += 1;
+  return count;
 }
 
 function runCommand(call: Call): readonly (Task | Step)[] {
@@ -224,15 +235,31 @@ function runExec(call: Call): readonly (Task | Step)[] {
     ];
   const rest = words.slice(options);
   if (rest.length === 0) return [done(call, 'ok')];
+  if (rest[0]?.known && onlyInShells.has(rest[0].text)) {
+    const note = `there is no program called ${rest[0].text}: \`exec\` fails`;
+    return leave('fail', withNote(call, note), call.task.conditions);
+  }
   const { state, frame, conditions } = call.task;
   const launched = call.run.launch(rest, launchContext(call, adoptedJobs(state)));
   return launched.map(({ value, conditions: more }) => {
     const all = [...conditions, ...more];
-    if (value.lifetime === 'short' && value.adopted.length === 0) {
+    if (value.lifetime === 'short' && value.adopted.length === 0 && !isFailed(value)) {
       return { kind: 'exit', status: 'likely', state, frame, conditions: all };
     }
     return { kind: 'replace', process: inPlaceOf(call, value, 'exec'), state, frame, conditions: all };
   });
+}
+
+/** Builtins of which distributions have no program, so that `exec` does not find them. */
+const onlyInShells: ReadonlySet<string> = new Set(
+  '. : alias bg break builtin cd command continue declare eval exec exit export fg getopts hash jobs let local read readonly return set shift shopt source times trap typeset ulimit umask unalias unset wait'.split(
+    ' ',
+  ),
+);
+
+/** A script that cannot be started is worth keeping: it is what the container fails with. */
+function isFailed({ body }: Process): boolean {
+  return body.kind === 'program' && body.failure !== undefined;
 }
 
 /** How many words after `exec` are options; null where it was not measured. dash takes none: it looks for `-a`. */

@@ -257,6 +257,7 @@ function fork(
     pid: run.world.nextPid(),
     traps: new Map(),
     trapsAtLine: new Map(),
+    trapCalls: new Map(),
     everTrapped: false,
     calledTrap: false,
     pause: null,

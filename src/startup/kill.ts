@@ -52,12 +52,17 @@ function readKill(
   if (first === '-s' || first === '-n' || first === '--signal') {
     signal = nameOrProbe(words[1]?.text ?? '');
     index = 2;
-  } else if (first !== '--' && first.startsWith('-') && words.length > 1 && first !== `-${self}`) {
+  } else if (first !== '--' && isSignalOption(first, words.length) && first !== `-${self}`) {
     signal = nameOrProbe(first.slice(1));
     index = 1;
   }
   if (words[index]?.text === '--') index += 1;
   return { signal, targets: words.slice(index) };
+}
+
+/** `kill -TERM` without a target is a mistake, and signals nobody. */
+function isSignalOption(word: string, count: number): boolean {
+  return word.startsWith('-') && (count > 1 || /^-(SIG)?[A-Z]/.test(word));
 }
 
 function nameOrProbe(text: string): string {

@@ -22,6 +22,7 @@ import type { ShellInvocation } from './shell-invocation.ts';
 import { readShellInvocation } from './shell-invocation.ts';
 import { knowsOption } from './shell-options.ts';
 import { looseSource, type ShellContext, type ShellSource, type ShellState } from './shell-state.ts';
+import { failureText, hasCarriageReturns, type StartFailure, scriptStart } from './start-failure.ts';
 import type { LaunchContext, Run } from './step.ts';
 import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
@@ -184,6 +185,9 @@ function duration(word: string): number {
   return Number(match[1]) * (units[match[2] ?? ''] ?? 1);
 }
 
+/** How many scripts may start each other before the model gives up. */
+const deepestScript = 30;
+
 /** A text file that is executed: its `#!` line says by what; without one it takes a shell to run it. */
 function launchScript(
   script: ImageFile,
@@ -192,31 +196,35 @@ function launchScript(
   run: Run,
 ): readonly Alternative<Process>[] {
   const above = from.origin?.context;
-  const interpreter = shebang(script.text);
-  if (interpreter)
-    return launch([...interpreter.map((text) => ({ text, known: true })), ...words], from, run);
-  if (!above) {
-    const because = `${script.name} has no #! line, so the kernel cannot run it ("exec format error")`;
-    return [
-      certain(
-        program(
-          words.map(({ text }) => text),
-          from,
-          run,
-          { lifetime: 'short', because },
-        ),
-      ),
-    ];
+  const depth = (from.depth ?? 0) + 1;
+  if (depth > deepestScript) {
+    const argv = words.map(({ text }) => text);
+    const because = `${script.name} and the scripts it starts start each other without end`;
+    return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
-  // The shell that could not execute it runs it itself.
-  return launch([{ text: above.argv[0] ?? '/bin/sh', known: true }, ...words], from, run);
+  const source = fileSource(script);
+  const start = scriptStart({ ...script, source }, first(words), above !== undefined);
+  if ('failure' in start) return [certain(failed(start.failure, words, from, run))];
+  const failure: StartFailure = {
+    kind: 'no-interpreter',
+    name: script.name,
+    source,
+    path: first(words),
+    interpreter: start.interpreter?.[0] ?? null,
+  };
+  // Without a `#!` line the shell that could not execute it runs it itself.
+  const interpreter = start.interpreter ?? [above?.argv[0] ?? '/bin/sh'];
+  return launch(
+    [...interpreter.map((text) => ({ text, known: true })), ...words],
+    { ...from, depth, script: failure },
+    run,
+  );
 }
 
-/** The interpreter and its one argument, as the kernel splits them; null without a `#!` line. */
-function shebang(text: string): readonly string[] | null {
-  const line = /^#![ \t]*(\S+)(?:[ \t]+(.*?))?[ \t]*(?:\n|$)/.exec(text);
-  if (!line) return null;
-  return line[2] ? [line[1] as string, line[2]] : [line[1] as string];
+/** A script that does not start. */
+function failed(failure: StartFailure, words: readonly Argument[], from: LaunchContext, run: Run): Process {
+  const argv = words.map(({ text }) => text);
+  return program(argv, from, run, { lifetime: 'short', because: failureText(failure), failure });
 }
 
 function launchShell(
@@ -242,6 +250,7 @@ function launchShell(
     return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
   if (run.world.shell(path).implementation === 'none') {
+    if (from.script) return [certain(failed(from.script, words, from, run))];
     return [
       certain(
         program(argv, from, run, {
@@ -250,6 +259,16 @@ function launchShell(
         }),
       ),
     ];
+  }
+  if (runs.kind === 'file' && hasCarriageReturns(code.text.text)) {
+    const failure: StartFailure = {
+      kind: 'carriage-return',
+      name: code.file ?? runs.path,
+      source: code,
+      path: runs.path,
+      interpreter: null,
+    };
+    return [certain(failed(failure, words, from, run))];
   }
   const parsed = parseShell(code.text.text);
   if (parsed.errors.length > 0) {
@@ -268,6 +287,7 @@ function launchShell(
     reads: from.reads,
     program: parsed,
     entry,
+    depth: from.depth ?? 0,
     sites: replacementSites(parsed, entry, shell),
   };
   const state = initialState(invocation, code, from, run);
@@ -296,8 +316,10 @@ function textSource(text: string, word: Argument | undefined): ShellSource {
 /** A shell looks for its script in the current folder, and then along PATH. */
 function scriptSource(path: string, from: LaunchContext, run: Run): ShellSource | NoText {
   const here = run.world.file(path, from.directory ?? null);
-  const found = isText(here) || here.brought || path.includes('/') ? here : findCommand(path, from, run);
-  return isText(found) ? fileSource(found) : isText(here) ? found : here.brought ? here : found;
+  if (isText(here)) return fileSource(here);
+  if (here.brought || path.includes('/')) return here;
+  const found = findCommand(path, from, run);
+  return isText(found) ? fileSource(found) : found;
 }
 
 /** Some shells replace themselves in more ways than were worked out: that one of them stays is not known. */
@@ -332,6 +354,7 @@ function initialState(
     source,
     traps: new Map(),
     trapsAtLine: new Map(),
+    trapCalls: new Map(),
     everTrapped: false,
     calledTrap: false,
     errexit: invocation.errexit,

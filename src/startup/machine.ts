@@ -3,6 +3,7 @@ import { literalWord } from '../shell/syntax.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { matchCase } from './case-match.ts';
 import { expandWord } from './expand.ts';
+import { afterInert } from './inert.ts';
 import type { Process } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
@@ -337,6 +338,9 @@ function proceedAndOr(
   if (!next) return [ended(status, state, frame.next, conditions)];
   const rest: Frame = { ...frame, index: frame.index + 1 };
   const possible = next.operator === '||' && isExec(next.node) ? branchWays(status) : ways(status);
+  const joined = possible.length > 1 ? afterInert(next.node, state, conditions) : null;
+  if (joined && frame.index + 1 === frame.node.rest.length)
+    return [ended('unlikely', joined, rest.next, conditions)];
   return possible.map((way) => {
     const runs = (way === 'yes') === (next.operator === '&&');
     if (runs) return running(next.node, state, rest, conditions);
@@ -356,6 +360,9 @@ function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: 
   const branch = frame.node.branches[frame.branch];
   if (!branch) return [];
   const possible = branchWays(status);
+  const last = frame.branch + 1 === frame.node.branches.length && !frame.node.otherwise;
+  const joined = last && possible.length > 1 ? afterInert(branch.body, state, task.conditions) : null;
+  if (joined) return [ended('ok', joined, frame.next, task.conditions)];
   return possible.map((way) => {
     const conditions =
       possible.length > 1

@@ -6,6 +6,7 @@ import { init } from '../knowledge/wrappers.ts';
 import { createFileFinder, type FileFinder, type FinderImage } from './find-files.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
+import { hasNoBash } from './no-bash.ts';
 import { worstOutcome } from './outcome-rank.ts';
 import {
   addedShell,
@@ -42,6 +43,7 @@ export function modelImage(parts: ImageParts): ImageModel {
   const shells: ImageShells = {
     sh: addedShell(replacedSh(base, parts.runTexts), config),
     bash: addedShell(base.bash, config),
+    noBash: hasNoBash(base, config, parts.runTexts),
   };
   const argv = words.map(({ text }) => text);
   const files = createFileFinder(parts.files);

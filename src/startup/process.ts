@@ -1,6 +1,7 @@
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
+import type { StartFailure } from './start-failure.ts';
 
 /**
  * What a program does when a signal reaches it that it may handle:
@@ -70,6 +71,8 @@ export interface ProgramBody {
   readonly accessory: boolean;
   /** True when it was started as an interactive shell or the like: nothing to stop. */
   readonly interactive: boolean;
+  /** Set for a script that cannot be started. */
+  readonly failure?: StartFailure;
 }
 
 export interface ForwarderBody {

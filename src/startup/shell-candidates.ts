@@ -20,13 +20,16 @@ const versions: Readonly<Partial<Record<ShellFact['implementation'], readonly st
 export interface ImageShells {
   readonly sh: ShellFact;
   readonly bash: ShellFact;
+  /** The image has no bash, and nothing that is run or copied could bring one. */
+  readonly noBash?: boolean;
 }
 
 /** Whether nothing about a shell has to be tried out. */
 export function isSettled(name: 'sh' | 'bash', shells: ImageShells): boolean {
   const shell = shells[name];
   // Without bash in a base image that has a shell, one that is called was installed: in some version.
-  if (name === 'bash' && shell.implementation === 'none') return shells.sh.implementation === 'none';
+  if (name === 'bash' && shell.implementation === 'none')
+    return shells.sh.implementation === 'none' || shells.noBash === true;
   return (
     shell.sure &&
     shell.implementation !== 'unknown' &&

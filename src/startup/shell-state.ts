@@ -26,6 +26,8 @@ export interface ShellContext {
   /** What the shell was given to run; forked shells run a part of it. */
   readonly program: ShellProgram;
   readonly entry: ShellEntry;
+  /** How many scripts started each other up to this one. */
+  readonly depth: number;
   /** Where the shell replaces itself by a command without being told to. */
   readonly sites: ReplacementSites;
 }
@@ -44,6 +46,16 @@ export function looseSource(text: string): ShellSource {
 
 /** `ignore` is `trap ''`; a program is what runs; `unreadable` an action whose text is not known. */
 export type TrapAction = 'ignore' | 'unreadable' | ShellProgram;
+
+/** A `trap` command that was run for a condition. */
+export interface TrapCall {
+  readonly node: SimpleCommand;
+  readonly source: ShellSource;
+  /** A variable that was expanded when the trap was set, although it is set only later. */
+  readonly early: string | null;
+  /** The name of the condition that this shell does not know: the trap is not set. */
+  readonly refused: string | null;
+}
 
 /** A function's body and where it was defined. */
 export interface ShellFunction {
@@ -68,6 +80,8 @@ export interface ShellState {
   readonly traps: ReadonlyMap<string, TrapAction>;
   /** The traps as they were when the line that runs now began. */
   readonly trapsAtLine: ReadonlyMap<string, TrapAction>;
+  /** The last `trap` for each condition, also one that this shell refused. */
+  readonly trapCalls: ReadonlyMap<string, TrapCall>;
   /** Whether a trap that does something was ever set. */
   readonly everTrapped: boolean;
   /** Whether `trap` was called at all. */
@@ -122,7 +136,13 @@ export type FrameBody =
   | { readonly kind: 'body'; readonly node: Loop; readonly endless: boolean; readonly stood: number }
   | { readonly kind: 'case'; readonly items: readonly CaseItem[] }
   | { readonly kind: 'negate' }
-  | { readonly kind: 'call'; readonly positional: ShellState['positional']; readonly source: ShellSource }
+  /** The end of a function. */
+  | {
+      readonly kind: 'call';
+      readonly name: string;
+      readonly positional: ShellState['positional'];
+      readonly source: ShellSource;
+    }
   /** The end of a sourced file, or of what `eval` ran. */
   | { readonly kind: 'source'; readonly source: ShellSource }
   /** A command's substitutions run before it; `index` is the next one. */

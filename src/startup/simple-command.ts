@@ -137,7 +137,8 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
     callDepth: state.callDepth + 1,
     source,
   });
-  const back: Frame = { kind: 'call', positional: state.positional, source: state.source, next: frame };
+  const name = words[0]?.text ?? '';
+  const back: Frame = { kind: 'call', name, positional: state.positional, source: state.source, next: frame };
   return [running(body, inside, back, conditions)];
 }
 
@@ -153,6 +154,7 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     origin: originOf(call),
     reads: call.context.reads,
     directory: state.directory,
+    depth: call.context.depth,
     place: placeOf(state, node.span),
   };
 }
@@ -226,6 +228,7 @@ function maybeInZsh(node: SimpleCommand, { shell }: ShellContext): boolean {
 
 function statusOf(words: readonly Argument[], process: Process): Status {
   const name = programName(words[0]?.text ?? '');
+  if (process.body.kind === 'program' && process.body.failure) return 'fail';
   if (name === 'true' || name === 'sleep') return 'ok';
   if (name === 'false') return 'fail';
   return process.body.kind === 'program' && isTest(name) ? 'unknown' : 'likely';

@@ -6,6 +6,7 @@ import type { Argument } from './expand.ts';
 import type { SourcePlace } from './model.ts';
 import type { Alternative, Origin, Process, ShellCode, WaitMode } from './process.ts';
 import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import type { StartFailure } from './start-failure.ts';
 import type { World } from './world.ts';
 
 /** What a shell is about to do: run a piece of code, or go on after one that ended. */
@@ -85,6 +86,10 @@ export interface LaunchContext {
   readonly reads: boolean;
   /** The working directory; null or absent: not known. */
   readonly directory?: string | null;
+  /** How many scripts started each other so far; absent: none. */
+  readonly depth?: number;
+  /** The script whose interpreter this is, and what is to be said where the image does not have it. */
+  readonly script?: StartFailure;
 }
 
 /** A span of the code that a shell runs in this state, as a place in a file. */
