@@ -1,11 +1,12 @@
 import { defineRule } from '../../src/contract/rule.ts';
+import { isBatchStep } from '../../src/rewrite/batch-step.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
+import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import type { Startup } from '../../src/startup/model.ts';
 import type { Origin, Process, ShellBody } from '../../src/startup/process.ts';
 import { workloads } from '../../src/startup/workloads.ts';
-import { isBatchStep } from './batch-step.ts';
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
 
@@ -30,6 +31,8 @@ export const rule = defineRule({
     return image.startups.flatMap((startup) => {
       const { root } = startup;
       if (!shellIsInTheWay(startup, root)) return [];
+      // A trap that cannot work is a finding of its own.
+      if (trapFailures(startup, image.stopSignal).some(({ shell }) => shell === root)) return [];
       const place = placeOfSetting(
         settingOf(root.body.station.state.source, image.config, file.path),
         file.path,

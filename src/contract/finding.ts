@@ -22,6 +22,11 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
+/** A message with the instructions that start the script which it speaks of. */
+export function withStarters(message: string, startedBy: readonly string[]): string {
+  return startedBy.length === 0 ? message : `${message} (started by ${startedBy.join(' and ')})`;
+}
+
 /** What a rule found, as reports show it. */
 export interface Finding {
   readonly rule: string;
@@ -38,4 +43,6 @@ export interface Finding {
   readonly tree: ProcessNode | null;
   readonly why: readonly WhyStep[];
   readonly fix: Fix | null;
+  /** For a finding in a script: the instructions that start it, as `ENTRYPOINT, Dockerfile:3`. */
+  readonly startedBy?: readonly string[];
 }

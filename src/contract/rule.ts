@@ -1,4 +1,4 @@
-import type { Dockerfile } from '../dockerfile/instruction.ts';
+import type { Dockerfile, Instruction } from '../dockerfile/instruction.ts';
 import type { ImageModel, SourcePlace, Startup } from '../startup/model.ts';
 import type { Fix, FixSafety, Severity } from './finding.ts';
 import type { InitChoice } from './init-choice.ts';
@@ -35,6 +35,8 @@ export interface RuleFinding<Message extends string = string> {
   readonly args: Readonly<Record<string, string>>;
   /** The startup that it speaks of; null when it speaks of the image as a whole. */
   readonly startup: Startup | null;
+  /** For a finding in a script: the instruction that starts it. */
+  readonly startedBy?: Instruction | null;
   /** Candidates, the least intrusive first. Lint keeps the first that the model proves. */
   readonly fixes: readonly Fix[];
 }

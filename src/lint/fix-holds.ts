@@ -1,5 +1,6 @@
 import type { ImageModel, Startup } from '../startup/model.ts';
 import { isWorse } from '../startup/outcome-rank.ts';
+import type { Process } from '../startup/process.ts';
 
 /**
  * Whether the model proves a fix: the startup that the finding speaks of (all of them, when it speaks of
@@ -17,7 +18,16 @@ export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup
   return after.startups.every((one) => {
     const previous = before.startups.find(({ when }) => when === one.when);
     if (one.reached === 'graceful') return true;
+    // What did not start at all is better off once it starts; how it stops is the next finding's matter.
+    if (previous && startFails(previous) && !startFails(one)) return true;
     if (one.reached === 'no-workload' && previous?.reached === 'no-workload') return true;
     return !mended.includes(one) && previous !== undefined && !isWorse(one.reached, previous.reached);
   });
+}
+
+/** Whether a script at PID 1, or in its place below an init, cannot be started. */
+function startFails({ root }: Startup): boolean {
+  let at: Process | null = root;
+  while (at?.body.kind === 'forwarder') at = at.body.child;
+  return at?.body.kind === 'program' && at.body.failure !== undefined;
 }

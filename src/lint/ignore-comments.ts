@@ -46,6 +46,33 @@ export function readIgnoreComments(dockerfile: Dockerfile, rules: readonly RuleM
   return { comments, notices };
 }
 
+/**
+ * The ignore comment of a place in a script: among the comment lines right above its line.
+ *
+ * @param offset where the finding starts.
+ */
+export function scriptIgnore(
+  text: string,
+  offset: number,
+  rules: readonly RuleMetadata[],
+): IgnoreComment | null {
+  const line = text.lastIndexOf('\n', offset - 1) + 1;
+  const end = text.indexOf('\n', offset);
+  const instruction = { start: line, end: end === -1 ? text.length : end };
+  for (let below = line; below > 0; ) {
+    const start = text.lastIndexOf('\n', below - 2) + 1;
+    const above = text.slice(start, below).trim();
+    if (!above.startsWith('#')) return null;
+    const match = pattern.exec(above);
+    if (match !== null) {
+      const codes = (match[1] ?? '').split(',').flatMap((name) => findRule(rules, name)?.code ?? []);
+      return { codes, reason: match[2] ?? '', comment: { start, end: below - 1 }, instruction };
+    }
+    below = start;
+  }
+  return null;
+}
+
 /** The message for a rule that does not exist, with the one that was probably meant. */
 export function unknownRule(name: string, rules: readonly RuleMetadata[]): string {
   const meant = nearestWord(

@@ -1,12 +1,13 @@
-import type { Finding } from '../contract/finding.ts';
+import { type Finding, withStarters } from '../contract/finding.ts';
 import { defaultInit, type InitChoice } from '../contract/init-choice.ts';
-import type { Rule } from '../contract/rule.ts';
+import type { Rule, RuleFinding } from '../contract/rule.ts';
 import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
 import { worstOutcome } from '../startup/outcome-rank.ts';
+import { createLineIndex } from '../text/line-index.ts';
 import type { IgnoreComment } from './ignore-comments.ts';
-import { readIgnoreComments } from './ignore-comments.ts';
-import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
+import { readIgnoreComments, scriptIgnore } from './ignore-comments.ts';
+import { type DockerfileModel, type ModelBuilder, type Source, textOf } from './model-builder.ts';
 import type { Modelled } from './prove-fix.ts';
 import { provenFix } from './prove-fix.ts';
 import { reportedImages } from './reported-images.ts';
@@ -53,9 +54,10 @@ export function lintFile({ source, model: rebuild, rules, init = defaultInit }: 
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const one of merged) {
-    const by = comments.find((comment) => silences(comment, one, source.path));
+    const by =
+      comments.find((comment) => silences(comment, one, source.path)) ?? inScript(one, source, model, rules);
     if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init }));
-    else ignored.push({ finding: withoutFix(one), by });
+    else ignored.push({ finding: withoutFix(one, source), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));
   const skipped = model.images.flatMap(({ skipped, stage, final }) =>
@@ -65,18 +67,34 @@ export function lintFile({ source, model: rebuild, rules, init = defaultInit }: 
 }
 
 function silences(comment: IgnoreComment, merged: MergedFinding, path: string): boolean {
-  const { file, span } = merged.occurrences[0].finding.place;
+  const { place, startedBy } = merged.occurrences[0].finding;
   const { start, end } = comment.instruction;
-  return file === path && span.start >= start && span.start < end && comment.codes.includes(merged.rule.code);
+  // What a script does is also the concern of the instruction that starts it.
+  const offset = place.file === path ? place.span.start : startedBy?.span.start;
+  return offset !== undefined && offset >= start && offset < end && comment.codes.includes(merged.rule.code);
+}
+
+/** The ignore comment above a finding's line in a script. */
+function inScript(
+  { rule, occurrences }: MergedFinding,
+  source: Source,
+  model: DockerfileModel,
+  rules: readonly Rule[],
+): IgnoreComment | undefined {
+  const { file, span } = occurrences[0].finding.place;
+  const text = file === source.path ? null : textOf(source, model, file);
+  const comment = text === null ? null : scriptIgnore(text, span.start, rules);
+  return comment?.codes.includes(rule.code) ? comment : undefined;
 }
 
 function toFinding(merged: MergedFinding, modelled: Modelled): Finding {
-  return { ...withoutFix(merged), fix: provenFix(merged, modelled) };
+  return { ...withoutFix(merged, modelled.source), fix: provenFix(merged, modelled) };
 }
 
-function withoutFix({ rule, message, occurrences }: MergedFinding): Finding {
+function withoutFix({ rule, message, occurrences }: MergedFinding, source: Source): Finding {
   const [{ finding, image }] = occurrences;
   const { place } = finding;
+  const startedBy = starters(finding, source);
   const startup = worstStartup(occurrences.flatMap((one) => one.finding.startup ?? []));
   return {
     rule: rule.name,
@@ -84,13 +102,21 @@ function withoutFix({ rule, message, occurrences }: MergedFinding): Finding {
     severity: rule.severity,
     file: place.file,
     span: place.span,
-    message,
+    message: withStarters(message, startedBy),
+    ...(startedBy.length > 0 && { startedBy }),
     stop: worstOutcome(occurrences.map((one) => one.image.stop)),
     stopSignal: image.stopSignal,
     tree: startup?.tree ?? null,
     why: startup?.why ?? [],
     fix: null,
   };
+}
+
+/** The instruction that starts the script which a finding stands in. */
+function starters({ place, startedBy }: RuleFinding, { path, text }: Source): readonly string[] {
+  if (!startedBy || place.file === path) return [];
+  const { line } = createLineIndex(text).position(startedBy.span.start);
+  return [`${startedBy.keyword}, ${path}:${line}`];
 }
 
 function worstStartup(startups: readonly Startup[]): Startup | null {

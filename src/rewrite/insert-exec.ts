@@ -2,7 +2,7 @@ import type { Edit, Fix } from '../contract/finding.ts';
 import type { SourcePlace } from '../startup/model.ts';
 import type { Origin } from '../startup/process.ts';
 import { placeOf } from '../startup/step.ts';
-import { mayExec } from './may-exec.ts';
+import { isCommandWord, mayExec } from './may-exec.ts';
 
 /**
  * `exec` before each command, in the text as it stands.
@@ -30,6 +30,10 @@ function editFor(origin: Origin, all: readonly Origin[]): Edit | null {
   // `bash -c /start.sh`: with `exec` before it, it is two words and needs quotes.
   if (bare) return { ...bare, newText: `'exec ${origin.context.program.text}'` };
   const word = origin.node.words[0];
+  if (word && isCommandWord(origin)) {
+    const whole = placeOf(origin.state, word.span);
+    return whole && { ...whole, newText: 'exec' };
+  }
   const place = word && placeOf(origin.state, { start: word.span.start, end: word.span.start });
   return place ? { ...place, newText: 'exec ' } : null;
 }

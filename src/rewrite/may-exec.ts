@@ -1,8 +1,10 @@
 import type { FixSafety } from '../contract/finding.ts';
 import { literalWord, type Word } from '../shell/syntax.ts';
 import { isBuiltinSomewhere } from '../startup/builtins.ts';
+import { expandWord } from '../startup/expand.ts';
 import type { Origin } from '../startup/process.ts';
-import { type Frame, hasTraps } from '../startup/shell-state.ts';
+import { hasTraps, type ShellState } from '../startup/shell-state.ts';
+import { whatIsLeft } from './what-is-left.ts';
 
 /** Shells that run a text or a file of their own; the others are forked parts of one. */
 const ownText: ReadonlySet<string> = new Set(['command-string', 'script']);
@@ -13,11 +15,56 @@ const ownText: ReadonlySet<string> = new Set(['command-string', 'script']);
  *
  * @returns `unsafe` for a command such as `$CMD`, which may turn out to be a builtin; null: no.
  */
-export function mayExec({ context, node, state, next }: Origin): FixSafety | null {
-  const word = node.words[0];
-  if (!word || !ownText.has(context.entry) || hasTraps(state) || !nothingLeft(next, context.program))
-    return null;
-  return programSafety(word, state.functions);
+export function mayExec(origin: Origin): FixSafety | null {
+  if (whyNotExec(origin) !== null) return null;
+  const safety = commandSafety(origin);
+  return safety === 'safe' && whatIsLeft(origin).kind === 'other-status' ? 'unsafe' : safety;
+}
+
+/** Why `exec` cannot stand before a command, as a clause; null where it can. */
+export function whyNotExec(origin: Origin): string | null {
+  const { context, node, state } = origin;
+  if (!node.words[0] || !ownText.has(context.entry))
+    return placeReasons[context.entry] ?? 'it runs in a subshell';
+  if (hasTraps(state)) return 'the traps of the shell would be lost';
+  const left = whatIsLeft(origin);
+  if (left.kind === 'more') return left.reason;
+  return commandSafety(origin) === null ? 'it is no program but a function or builtin of the shell' : null;
+}
+
+const placeReasons: Readonly<Record<string, string>> = {
+  'pipeline-member': 'it is part of a pipeline, whose other parts the shell has to wait for',
+  background: 'it runs in the background',
+  substitution: 'the shell takes its output',
+};
+
+/** `command app` runs the program that `exec app` runs. */
+export function isCommandWord({ node }: Origin): boolean {
+  const [first, second] = node.words;
+  if (!first || !second || literalWord(first) !== 'command') return false;
+  const name = literalWord(second);
+  return name === null || !name.startsWith('-');
+}
+
+function commandSafety(origin: Origin): FixSafety | null {
+  const { node, state } = origin;
+  const word = node.words[isCommandWord(origin) ? 1 : 0];
+  if (!word) return null;
+  if (isListOfWords(word)) return listSafety(word, state);
+  return programSafety(word, isCommandWord(origin) ? new Map() : state.functions);
+}
+
+/** `"$@"`, `"${@:2}"`, `"${words[@]}"`: a whole command line in a list. */
+function isListOfWords({ parts }: Word): boolean {
+  const [part] = parts;
+  return parts.length === 1 && part?.kind === 'parameter' && /^(@|\*|\w+\[@\])$/.test(part.name);
+}
+
+/** What is known of a command line is taken at its word; what else it may be given is a program as well. */
+function listSafety(word: Word, state: ShellState): FixSafety | null {
+  const [first] = expandWord(word, state);
+  if (!first?.known) return 'unsafe';
+  return isBuiltinSomewhere(first.text) || state.functions.has(first.text) ? null : 'safe';
 }
 
 /** Whether a command word names a program: neither a builtin nor a function has a `/` in its name. */
@@ -29,25 +76,4 @@ export function programSafety(
   if (name !== null) return isBuiltinSomewhere(name) || functions.has(name) ? null : 'safe';
   const hasSlash = word.parts.some((part) => part.kind === 'literal' && part.value.includes('/'));
   return hasSlash || word.parts[0]?.kind === 'tilde' ? 'safe' : 'unsafe';
-}
-
-/** Whether the shell ends with the status of what runs now, and does nothing more. */
-function nothingLeft(next: Frame | null, program: Origin['context']['program']): boolean {
-  for (let frame = next; frame; frame = frame.next) {
-    switch (frame.kind) {
-      case 'program':
-        // The code of an `eval` stands nowhere in the file.
-        if (frame.program !== program || frame.line + 1 < program.lines.length) return false;
-        break;
-      case 'list':
-        if (frame.index + 1 < frame.list.items.length) return false;
-        break;
-      case 'and-or':
-        if (frame.index < frame.node.rest.length) return false;
-        break;
-      default:
-        return false;
-    }
-  }
-  return true;
 }

@@ -89,7 +89,7 @@ function withExecInShell(
   const at = onlyCommand(parseShell(text))?.words[0]?.span.start;
   if (at === undefined || !inText || setting.form?.kind !== 'shell' || !readsWellInJson(text)) return null;
   if (inText.edits.length > 1) return null;
-  const argv = [...shell, `${text.slice(0, at)}exec ${text.slice(at)}`];
+  const argv = [...shell, `${text.slice(0, at)}exec ${text.slice(at).replace(/^command\s+(?!-)/, '')}`];
   return rewrite(
     setting,
     file,

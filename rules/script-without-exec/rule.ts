@@ -1,0 +1,91 @@
+import { defineRule } from '../../src/contract/rule.ts';
+import { isBatchStep } from '../../src/rewrite/batch-step.ts';
+import { insertExec } from '../../src/rewrite/insert-exec.ts';
+import { whyNotExec } from '../../src/rewrite/may-exec.ts';
+import { scriptStarter } from '../../src/rewrite/script-starter.ts';
+import { childToWorkload, isShell, type ShellProcess, shellChain } from '../../src/rewrite/shell-chain.ts';
+import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
+import { trapFailures } from '../../src/rewrite/trap-failure.ts';
+import { commandText, oneLine, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
+import type { ImageModel, SourcePlace, Startup } from '../../src/startup/model.ts';
+import type { Process } from '../../src/startup/process.ts';
+import { placeOf } from '../../src/startup/step.ts';
+
+const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
+
+export const rule = defineRule({
+  code: 'PID103',
+  name: 'script-without-exec',
+  severity: 'error',
+  summary: 'an entrypoint script runs the workload as a child',
+  fixes: ['safe', 'unsafe'],
+  since: '0.1.0',
+  messages: {
+    ignored:
+      'the script runs {workload} as a child and does not pass {signal} on: it never hears of the stop and is killed after the grace period; {advice}',
+    unnotified:
+      'the script runs {workload} as a child and ends on {signal}: it is killed without having got it; {advice}',
+    'cut-short':
+      'the script runs {workload} as a child and ends before it has finished: it is killed in the middle of its clean-up; {advice}',
+    loop: 'the script goes round in a loop without a trap for {signal}: the container is killed after the grace period; {advice}',
+  },
+  check(image) {
+    return image.startups.flatMap((startup) =>
+      scriptsInTheWay(startup, image).flatMap((shell) => {
+        const child = childToWorkload(startup.root as Process, shell);
+        const place = placeIn(shell, child);
+        if (place === null) return [];
+        const outer = startup.root?.replaced.map(({ origin }) => origin) ?? [];
+        const fix = insertExec(foregroundOrigins(startup.root as Process) ?? [], outer);
+        return {
+          place,
+          message:
+            child === null ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+          args: {
+            workload: `\`${oneLine(child?.argv.join(' ') ?? '')}\``,
+            signal: image.stopSignal,
+            advice: advice(shell, child, image.stopSignal),
+          },
+          startup,
+          startedBy: scriptStarter(shell.body.station.state.source, image),
+          fixes: fix ? [fix] : [],
+        };
+      }),
+    );
+  },
+});
+
+/** The shells that run a script above the workload, where no init stands above them. */
+function scriptsInTheWay(startup: Startup, { stopSignal }: ImageModel): readonly ShellProcess[] {
+  const { root, stop } = startup;
+  if (root === null || !isShell(root) || !bad.has(stop)) return [];
+  const trapped = new Set(trapFailures(startup, stopSignal).map(({ shell }) => shell));
+  return shellChain(root).filter(
+    (shell) => shell.body.context.entry === 'script' && !trapped.has(shell) && !isBatchStep(shell),
+  );
+}
+
+/** The command that starts the workload, or the loop that the script goes round in. */
+function placeIn({ body }: ShellProcess, child: Process | null): SourcePlace | null {
+  const { state, blocked } = body.station;
+  if (child !== null) return child.place;
+  return blocked.on === 'spin' ? placeOf(state, blocked.span) : null;
+}
+
+/** What to write in this script. */
+function advice(shell: ShellProcess, child: Process | null, signal: string): string {
+  const { blocked } = shell.body.station;
+  const origin = child?.origin ?? null;
+  if (child === null || origin === null) return `let it end by \`trap 'exit 0' ${shortSignal(signal)}\``;
+  const command = commandText(origin);
+  if (blocked.on === 'wait') return `before it waits, ${waitAdvice(command, signal)}`;
+  const obstacle = whyNotExec(origin);
+  if (obstacle === null) return `write \`exec ${command}\``;
+  if (origin.context.entry === 'pipeline-member') return pipelineAdvice(obstacle, signal);
+  return `\`exec\` is not possible, because ${obstacle}: ${waitAdvice(command, signal)}`;
+}
+
+function pipelineAdvice(obstacle: string, signal: string): string {
+  const instead = 'let bash write to a process instead, `exec command > >(tee file)`';
+  return `\`exec\` is not possible, because ${obstacle}: ${instead}, or put \`tini -g\` above the script and \`trap : ${shortSignal(signal)}\` into it`;
+}

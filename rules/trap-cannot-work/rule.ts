@@ -1,0 +1,71 @@
+import { defineRule } from '../../src/contract/rule.ts';
+import { scriptStarter } from '../../src/rewrite/script-starter.ts';
+import { childToWorkload } from '../../src/rewrite/shell-chain.ts';
+import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
+import { type TrapFailure, trapFailures } from '../../src/rewrite/trap-failure.ts';
+import { trapRewrites } from '../../src/rewrite/trap-rewrites.ts';
+import { commandText, oneLine, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
+import type { ImageModel, Startup } from '../../src/startup/model.ts';
+import { workloads } from '../../src/startup/workloads.ts';
+
+export const rule = defineRule({
+  code: 'PID108',
+  name: 'trap-cannot-work',
+  severity: 'error',
+  summary:
+    'a trap that runs only after the foreground child ends, that expands `$!` too early, or that ends without `wait`',
+  fixes: ['unsafe'],
+  since: '0.1.0',
+  messages: {
+    foreground:
+      'this trap for {signal} runs only when {workload} has ended by itself, because the shell waits for it in the foreground; {advice}',
+    early:
+      '{variable} is replaced when the trap is set, and is empty then, because of the double quotes: the trap signals nobody; write the trap in single quotes, with a `wait` in it',
+    'no-wait':
+      'this trap for {signal} does not wait for {workload}: the script ends behind it, and the container with it; put a `wait` into the trap',
+    'not-passed-on':
+      'this trap for {signal} does not reach {workload}, which is killed when the script ends; {advice}',
+    'goes-on': 'this trap for {signal} ends neither {workload} nor the script; {advice}',
+    'not-set': '{shell} does not know the signal name {name}, so this trap is never set; write {short}',
+    lost: 'this trap for {signal} is gone after `exec`, and what it does is never done; {advice}',
+  },
+  check(image, file) {
+    return image.startups.flatMap((startup) =>
+      trapFailures(startup, image.stopSignal).flatMap((failure) => {
+        const { call, kind, shell } = failure;
+        const setting = settingOf(call.source, image.config, file.path);
+        const place = failure.place ?? placeOfSetting(setting, file.path);
+        if (place === null) return [];
+        return {
+          place,
+          message: kind,
+          args: {
+            signal: image.stopSignal,
+            workload: workloadText(startup),
+            variable: `\`${call.early}\``,
+            name: `\`${call.refused}\``,
+            short: `\`${shortSignal(call.refused ?? '')}\``,
+            shell: shell?.body.context.shell.implementation ?? 'the shell',
+            advice: advice(failure, startup, image),
+          },
+          startup,
+          startedBy: place.file === file.path ? null : scriptStarter(call.source, image),
+          fixes: trapRewrites(failure, image.stopSignal),
+        };
+      }),
+    );
+  },
+});
+
+function workloadText({ root }: Startup): string {
+  const main = root && (workloads(root)[0] ?? root);
+  return `\`${oneLine(main?.argv.join(' ') ?? '')}\``;
+}
+
+/** What to write instead, for this script. */
+function advice({ shell }: TrapFailure, { root }: Startup, { stopSignal }: ImageModel): string {
+  const child = shell && root ? childToWorkload(root, shell) : root;
+  const origin = shell ? child?.origin : root?.replaced.at(-1)?.origin;
+  if (!origin) return waitAdvice('command', stopSignal);
+  return waitAdvice(commandText(origin), stopSignal);
+}
