@@ -35,7 +35,7 @@ function patternSource(pattern: string): string | null {
 
 /** `[abc]`, `[^a-z]`; null when it is not closed or empty. */
 function readClass(pattern: string, start: number): { readonly source: string; readonly end: number } | null {
-  const match = /^\[(\^?)((?:\\.|[^\]\\])+)\]/s.exec(pattern.slice(start));
+  const match = /^\[(\^?)((?:(?:\\.|[^\]\\-])(?:-(?:\\.|[^\]\\-]))?)+)\]/s.exec(pattern.slice(start));
   if (match === null) return null;
   const members = (match[2] as string).replace(
     /\\(.)|([\^[\]])/gs,

@@ -6,7 +6,7 @@ import { cleanPath } from '../dockerfile/image-path.ts';
 import { alignMapped, plainMapped } from '../text/mapped-text.ts';
 import { executableMode } from './build-operations.ts';
 import type { AbsentFile, ImageFile } from './image-file.ts';
-import { isWithin, lastName, wayBelow } from './path-set.ts';
+import { isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
 
 /** What COPY and ADD take from. */
 export interface CopySurroundings {
@@ -85,7 +85,7 @@ function isRemote(source: string): boolean {
 function inlineFile(record: CopyRecord, path: string, { file, text }: CopySurroundings): ImageFile | null {
   const { inline, instruction, destination, chmod } = record;
   const found = inline.findLast(
-    ({ name }) => path === below(destination, name) || (path === destination && inline.length === 1),
+    ({ name }) => path === pathIn(destination, name) || (path === destination && inline.length === 1),
   );
   if (!found) return null;
   const heredoc = instruction.heredocs.findLast(({ name }) => name === found.name);
@@ -97,10 +97,6 @@ function inlineFile(record: CopyRecord, path: string, { file, text }: CopySurrou
     executable: chmod === null ? false : executableMode(chmod),
     by: instruction,
   };
-}
-
-function below(folder: string, way: string): string {
-  return folder.endsWith('/') ? `${folder}${way}` : `${folder}/${way}`;
 }
 
 function fromSource(record: CopyRecord, source: string, path: string, around: CopySurroundings): Copied {
@@ -118,7 +114,7 @@ function fromSource(record: CopyRecord, source: string, path: string, around: Co
 /** Whether the path is what a file of that name would become: the target itself, or in it. */
 function isNamed(source: string, path: string, folder: string, { destination }: CopyRecord): boolean {
   if (path === folder && !destination.endsWith('/')) return true;
-  return path === below(folder, lastName(source));
+  return path === pathIn(folder, lastName(source));
 }
 
 function unknownSource(record: CopyRecord, source: string, path: string, folder: string): Copied {
@@ -283,7 +279,7 @@ function fromFolder(
     const inside = [origin, ...names.slice(0, count)].filter((part) => part !== '').join('/');
     const entry = context.entry(inside, 'show');
     if (entry.kind === 'link') {
-      const from = below(folder, names.slice(0, count - 1).join('/'));
+      const from = pathIn(folder, names.slice(0, count - 1).join('/'));
       const target = entry.target.startsWith('/') ? entry.target : `${from}/${entry.target}`;
       return { file: around.again(cleanPath([target, ...names.slice(count)].join('/'))) };
     }
@@ -298,7 +294,7 @@ function fromFolder(
       return toImageFile(record, entry, `${record.keyword} takes it from the build context`);
     }
   }
-  return null;
+  return { maybe: 'it is a folder' };
 }
 
 function isExcluded(pattern: string, way: string): boolean {

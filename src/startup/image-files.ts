@@ -6,7 +6,7 @@ import { fixedMapped, joinMapped } from '../text/mapped-text.ts';
 import type { Operation, Piece } from './build-operations.ts';
 import { copiedFile } from './copy-files.ts';
 import type { ImageFile, TextFile } from './image-file.ts';
-import { hasPath, isWithin, lastName, wayBelow } from './path-set.ts';
+import { hasPath, isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
 import { withUnixLines } from './run-text.ts';
 import { looseSource } from './shell-state.ts';
 import { buildSteps } from './stage-operations.ts';
@@ -21,8 +21,8 @@ export interface FileSources {
   readonly configs: readonly ImageConfig[];
   /** The build context; asked for when something in it is looked for. */
   readonly context: () => BuildContext;
-  /** The program that a shell's path is in a stage. */
-  readonly shell: (stage: number, path: string) => ShellFact;
+  /** The programs that the paths of shells are in a stage. */
+  readonly shells: (stage: number) => (path: string) => ShellFact;
 }
 
 /** The files of all stages of a Dockerfile. */
@@ -33,6 +33,9 @@ export interface ImageFiles {
 
 /** How many links, copies and changes a file is followed through. */
 const deepest = 60;
+
+/** How many paths are looked at for one; links and copies of folders can multiply. */
+const mostSearches = 2000;
 
 /**
  * Tells where the files of images come from: COPY and ADD, here-documents, what RUN writes, copies, links and changes.
@@ -46,12 +49,14 @@ export function createImageFiles(sources: FileSources): ImageFiles {
     operations.set(stage, made);
     return made;
   };
-  const look = (stage: number, path: string, depth: number): ImageFile =>
-    lookUp({ sources, stage, of, operations: of(stage), depth }, of(stage).length, path);
+  const look = (stage: number, path: string): ImageFile => {
+    const search = { sources, stage, of, operations: of(stage), depth: 0, budget: { left: mostSearches } };
+    return lookUp(search, search.operations.length, path);
+  };
   return {
     file: (stage, path) => {
       const key = `${stage} ${path}`;
-      const file = known.get(key) ?? look(stage, cleanPath(path), 0);
+      const file = known.get(key) ?? look(stage, cleanPath(path));
       known.set(key, file);
       return file;
     },
@@ -65,11 +70,15 @@ interface Search {
   readonly of: (stage: number) => readonly Operation[];
   readonly operations: readonly Operation[];
   readonly depth: number;
+  /** What is left of {@link mostSearches}. */
+  readonly budget: { left: number };
 }
 
 /** The file at a path before the operation of that number: the last operation that concerns it decides. */
 function lookUp(search: Search, before: number, path: string): ImageFile {
-  if (search.depth > deepest) return nobody('it is reached by too many links or copies');
+  search.budget.left -= 1;
+  if (search.depth > deepest || search.budget.left < 0)
+    return nobody('it is reached by too many links or copies');
   const deeper: Search = { ...search, depth: search.depth + 1 };
   let maybe: string | null = null;
   for (let index = before - 1; index >= 0; index -= 1) {
@@ -230,13 +239,13 @@ function transferred(
   path: string,
 ): Concern {
   const { from, to, into, moves, executable, sure } = operation;
-  const inside = `${to}/${lastName(from)}`;
+  const inside = pathIn(to, lastName(from));
   const places = into === true ? [inside] : into === false ? [to] : [inside, to];
   let maybe: string | null = null;
   for (const place of places) {
     if (!isWithin(place, path)) continue;
     const way = wayBelow(place, path);
-    const file = lookUp(search, index, way === null ? from : `${from}/${way}`);
+    const file = lookUp(search, index, way === null ? from : pathIn(from, way));
     if (file.kind === 'absent' && file.by === null && (way !== null || place !== places.at(-1))) {
       maybe ??= `RUN copies ${from} there, and ${file.reason}`;
       continue;
@@ -256,21 +265,22 @@ function linked(
   before: number,
   path: string,
 ): Concern {
-  const places = operation.into === true ? [] : [operation.path];
-  if (operation.into !== false) places.push(`${operation.path}/${lastName(operation.target)}`);
-  const place = places.find((one) => isWithin(one, path));
-  if (place === undefined) return null;
-  if (!operation.sure) return changed(operation, 'RUN makes a link of it in a branch that may not be taken');
-  const folder = place.slice(0, place.lastIndexOf('/'));
-  const target = operation.target.startsWith('/') ? operation.target : `${folder}/${operation.target}`;
-  const way = wayBelow(place, path);
-  const full = cleanPath(way === null ? target : `${target}/${way}`);
-  if (full === path) return null;
-  const file = lookUp(search, before, full);
-  return {
-    file:
-      file.kind === 'absent' && file.by === null
-        ? { ...file, reason: `it is a link to ${full}, and ${file.reason}` }
-        : file,
-  };
+  const inside = pathIn(operation.path, lastName(operation.target));
+  const places = operation.into === false ? [] : [inside];
+  if (operation.into !== true) places.push(operation.path);
+  for (const place of places) {
+    if (!isWithin(place, path)) continue;
+    const folder = place.slice(0, place.lastIndexOf('/'));
+    const target = operation.target.startsWith('/') ? operation.target : `${folder}/${operation.target}`;
+    const way = wayBelow(place, path);
+    const full = cleanPath(way === null ? target : `${target}/${way}`);
+    const file = full === path ? nobody('it is a link to itself') : lookUp(search, before, full);
+    // It may be a link in a folder of that name, which says nothing of what else is there.
+    if (file.kind === 'absent' && file.by === null && way !== null) continue;
+    if (!operation.sure)
+      return changed(operation, 'RUN makes a link of it in a branch that may not be taken');
+    if (file.kind !== 'absent' || file.by !== null || file.reason.startsWith('it is ')) return { file };
+    return { file: { ...file, reason: `it is a link to ${full}, and ${file.reason}` } };
+  }
+  return null;
 }

@@ -58,10 +58,10 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
     stages: stages.stages,
     configs,
     context,
-    shell: (stage, path) => {
+    shells: (stage) => {
       const base = bases[lines[stage]?.[0]?.index ?? stage] as BaseImageFacts;
-      const sh = replacedSh(base, runTexts[stage] ?? []);
-      return shellByName(programName(path), { sh, bash: base.bash });
+      const shells = { sh: replacedSh(base, runTexts[stage] ?? []), bash: base.bash };
+      return (path) => shellByName(programName(path), shells);
     },
   });
   const images = stages.stages.map((stage): ImageModel => {

@@ -46,6 +46,11 @@ export function absolutePath(path: string, directory: string | null): string | n
   return cleanPath(`${directory}/${path}`);
 }
 
+/** A path below a folder; both absolute. */
+export function pathIn(folder: string, way: string): string {
+  return folder.endsWith('/') ? `${folder}${way}` : `${folder}/${way}`;
+}
+
 /** The last name of a path. */
 export function lastName(path: string): string {
   return path.replace(/\/+$/, '').split('/').at(-1) ?? '';

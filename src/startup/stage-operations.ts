@@ -11,13 +11,13 @@ export interface StepSources {
   readonly text: string;
   readonly stages: readonly Stage[];
   readonly configs: readonly ImageConfig[];
-  readonly shell: (stage: number, path: string) => ShellFact;
+  readonly shells: (stage: number) => (path: string) => ShellFact;
 }
 
 /** What the steps of a stage, and of those that it is built on, do to the files of its image, in order. */
 export function buildSteps(sources: StepSources, stage: number): readonly Operation[] {
   const { file, text, stages } = sources;
-  const shell = (path: string): ShellFact => sources.shell(stage, path);
+  const shell = sources.shells(stage);
   return (sources.configs[stage]?.steps ?? []).flatMap((step): readonly Operation[] => {
     if (step.kind === 'run')
       return [...mounts(step.run, stages), ...runOperations(step.run, { file, text, shell })];

@@ -82,7 +82,10 @@ export function alignMapped(source: string, offset: number, text: string): Mappe
   return joinMapped(parts.flat());
 }
 
-function alignLine(source: string, offset: number, line: string): MappedText {
+function alignLine(original: string, start: number, line: string): MappedText {
+  const tabs = line.startsWith('\t') ? 0 : (/^\t*/.exec(original)?.[0].length ?? 0);
+  const source = original.slice(tabs);
+  const offset = start + tabs;
   const most = Math.min(source.length, line.length);
   let head = 0;
   while (head < most && source[head] === line[head]) head += 1;
