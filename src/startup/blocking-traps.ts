@@ -21,5 +21,6 @@ function counts(name: string, action: TrapAction, shell: ShellFact): boolean {
   if (atLeast(version, 4, 4) === false) return name === 'EXIT' && action !== 'ignore';
   const since50 = atLeast(version, 5, 0) !== false;
   if (!since50 && (name === 'EXIT' || name === 'ERR')) return false;
-  return action !== 'ignore' || atLeast(version, 5, 2) === false;
+  // `trap '' EXIT` was seen to count in 5.2 as well.
+  return action !== 'ignore' || name === 'EXIT' || atLeast(version, 5, 2) === false;
 }

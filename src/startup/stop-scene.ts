@@ -47,6 +47,8 @@ export interface Scene {
   readonly run: Run;
   /** How many traps ran; a trap that signals its own shell would never end. */
   readonly traps: number;
+  /** How often a shell went on; one that never comes to rest is not followed for ever. */
+  readonly plays: number;
   /** Set once something happened that the model cannot follow. */
   readonly unknown: WhyStep | null;
   /** The first program reached whose own code decides. */
@@ -72,6 +74,7 @@ export function createScene(
     assume,
     run,
     traps: 0,
+    plays: 0,
     unknown: null,
     depends: null,
     opaque: false,

@@ -3,7 +3,7 @@ import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance, leave } from './machine.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
-import type { Frame, Status } from './shell-state.ts';
+import type { Frame, ShellState, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
@@ -14,6 +14,8 @@ import { groupDoubt, mayEndBeforeTrap, trapDoubt } from './trap-doubts.ts';
 
 /** How many traps may run during one stop. */
 const mostTraps = 8;
+/** How often shells may go on during one stop. */
+const mostPlays = 200;
 /** How many scenes one stop may split into. */
 const mostScenes = 128;
 
@@ -237,6 +239,7 @@ function endlessTraps(scene: Scene, actor: Actor): readonly Scene[] {
 function play(scene: Scene, id: number, from: readonly (Task | Step)[]): readonly Scene[] {
   const actor = scene.actors.get(id);
   if (!actor?.alive) return [scene];
+  if (scene.plays >= mostPlays) return [goesOn(scene, actor)];
   const steps = from.flatMap((one) =>
     one.kind === 'task' ? advance(contextOf(actor), one, scene.run) : [one],
   );
@@ -248,10 +251,17 @@ function play(scene: Scene, id: number, from: readonly (Task | Step)[]): readonl
       },
     ];
   }
-  return steps.flatMap((step) => takeStep(scene, actor, step));
+  const next = { ...scene, plays: scene.plays + 1 };
+  return steps.flatMap((step) => takeStep(next, actor, step));
 }
 
-function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
+function goesOn(scene: Scene, actor: Actor): Scene {
+  const text = `${title(actor, scene)} goes on for too long to be followed`;
+  return { ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } };
+}
+
+function takeStep(before: Scene, actor: Actor, step: Step): readonly Scene[] {
+  const scene = withLateJobs(before, actor, step.state);
   const shell = actor.shell as ActingShell;
   const stand = (blocked: ActingShell['blocked']): Scene =>
     change(scene, actor.id, {
@@ -301,6 +311,15 @@ function takeStep(scene: Scene, actor: Actor, step: Step): readonly Scene[] {
       ];
     }
   }
+}
+
+/** Background jobs that the shell started since the signal came. */
+function withLateJobs(scene: Scene, actor: Actor, { jobs, monitor }: ShellState): Scene {
+  const late = jobs.filter(({ pid, process }) => !scene.actors.has(pid) && process.lifetime !== 'short');
+  return late.reduce((on, { pid, process }) => {
+    const own = entrance(actor);
+    return enter(on, process, monitor ? { ...own, group: pid } : own);
+  }, scene);
 }
 
 function entrance(actor: Actor): { parent: number; group: number; main: ReadonlySet<number>; late: boolean } {
