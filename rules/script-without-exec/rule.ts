@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
+import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { whyNotExec } from '../../src/rewrite/may-exec.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
@@ -29,7 +30,7 @@ export const rule = defineRule({
       'the script runs {workload} as a child and ends before it has finished: it is killed in the middle of its clean-up; {advice}',
     loop: 'the script goes round in a loop without a trap for {signal}: the container is killed after the grace period; {advice}',
   },
-  check(image) {
+  check(image, file) {
     return image.startups.flatMap((startup) =>
       scriptsInTheWay(startup, image).flatMap((shell) => {
         const child = childToWorkload(startup.root as Process, shell);
@@ -48,7 +49,7 @@ export const rule = defineRule({
           },
           startup,
           startedBy: scriptStarter(shell.body.station.state.source, image),
-          fixes: fix ? [fix] : [],
+          fixes: [...(fix ? [fix] : []), ...initFixes(image, file, startup)],
         };
       }),
     );

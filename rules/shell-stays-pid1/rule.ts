@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
+import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
@@ -50,7 +51,10 @@ export const rule = defineRule({
           signal: image.stopSignal,
         },
         startup,
-        fixes: startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
+        fixes: [
+          ...startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
+          ...initFixes(image, file, startup),
+        ],
       };
     });
   },

@@ -1,0 +1,62 @@
+import { defineRule } from '../../src/contract/rule.ts';
+import { initFixes } from '../../src/rewrite/init-fixes.ts';
+import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
+import { named, quoted } from '../../src/rewrite/quoted.ts';
+import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
+import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
+import { trapFailures } from '../../src/rewrite/trap-failure.ts';
+import type { StopOutcome } from '../../src/startup/model.ts';
+import { startPath } from '../../src/startup/start-path.ts';
+import { workloads } from '../../src/startup/workloads.ts';
+
+const bad = ['ignored', 'unnotified', 'cut-short'] as const;
+
+export const rule = defineRule({
+  code: 'PID105',
+  name: 'init-above-shell',
+  severity: 'error',
+  summary:
+    'an init runs a shell that dies at once or keeps the signal: the workload is unnotified or cut short',
+  fixes: ['safe', 'unsafe'],
+  since: '0.1.0',
+  messages: {
+    ignored:
+      '{init} passes {signal} on to {shell}, which keeps it: {workload} never hears of the stop and is killed after the grace period',
+    unnotified:
+      '{init} passes {signal} on to {shell} alone, which dies of it: {workload} is killed without having been told',
+    'cut-short':
+      '{init} passes {signal} on to {shell} and {workload}, but the shell dies at once and ends the container: the workload is killed in the middle of its clean-up',
+  },
+  check(image, file) {
+    return image.startups.flatMap((startup) => {
+      const { root, stop } = startup;
+      if (!root || !isBad(stop)) return [];
+      const { forwarders, last } = startPath(root);
+      const lowest = forwarders.at(-1);
+      const place = placeOfStart(last, image, file.path);
+      if (last.body.kind !== 'shell' || lowest?.body.spec.role !== 'init' || !place) return [];
+      // A trap that cannot work is a finding of its own.
+      if (trapFailures(startup, image.stopSignal).some(({ shell }) => shell === last)) return [];
+      // A wrapper above that tells nobody is to blame itself.
+      if (forwarders.some(({ body }) => body.spec.forwards === 'nobody')) return [];
+      const origins = foregroundOrigins(last) ?? [];
+      const outer = last.replaced.map(({ origin }) => origin);
+      return {
+        place,
+        message: stop,
+        args: {
+          init: named(lowest.argv),
+          shell: quoted(last.argv),
+          workload: quoted((workloads(root)[0] ?? last).argv),
+          signal: image.stopSignal,
+        },
+        startup,
+        fixes: [...startRewrites(image, file, { origins, outer }), ...initFixes(image, file, startup)],
+      };
+    });
+  },
+});
+
+function isBad(stop: StopOutcome): stop is (typeof bad)[number] {
+  return bad.some((one) => one === stop);
+}

@@ -1,0 +1,31 @@
+import { defineRule } from '../../src/contract/rule.ts';
+import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
+import { quoted } from '../../src/rewrite/quoted.ts';
+import { startPath } from '../../src/startup/start-path.ts';
+import { unwatched } from './unwatched.ts';
+
+export const rule = defineRule({
+  code: 'PID202',
+  name: 'service-dies-unnoticed',
+  severity: 'warning',
+  summary: 'several services behind one shell, no supervisor: one can die and the container lives on',
+  fixes: [],
+  since: '0.1.0',
+  messages: {
+    beside:
+      'nobody watches {service}, which runs in the background: when it dies, the container lives on without it, because {front} stays',
+    together:
+      'the container ends only when both {service} and {front} have ended: when one of them dies, it lives on without it',
+  },
+  check(image, file) {
+    // The branches of one start command say the same.
+    const startup = image.startups.find(
+      ({ root, stop }) => root && stop !== 'no-workload' && unwatched(root),
+    );
+    const found = startup?.root && unwatched(startup.root);
+    const place = found && startup?.root && placeOfStart(startPath(startup.root).last, image, file.path);
+    if (!startup || !found || !place) return [];
+    const args = { service: quoted(found.service), front: quoted(found.front) };
+    return [{ place, message: found.how, args, startup, fixes: [] }];
+  },
+});

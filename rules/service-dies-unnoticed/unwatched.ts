@@ -1,0 +1,64 @@
+import { daemonStarted } from '../../src/knowledge/services.ts';
+import { type CommandList, literalWord, type ShellNode } from '../../src/shell/syntax.ts';
+import { backgroundServices } from '../../src/startup/background-services.ts';
+import type { Process, ShellBody } from '../../src/startup/process.ts';
+import { startPath } from '../../src/startup/start-path.ts';
+import { workloads } from '../../src/startup/workloads.ts';
+
+/** A service that can die while the container lives on, and what keeps the container up. */
+export interface Unwatched {
+  readonly how: 'beside' | 'together';
+  readonly service: readonly string[];
+  readonly front: readonly string[];
+}
+
+/** Finds a service that nobody watches; null where there is one service, or somebody who waits for any of them. */
+export function unwatched(root: Process): Unwatched | null {
+  const { last } = startPath(root);
+  const daemon = daemons(last)[0];
+  if (last.body.kind === 'program') {
+    const job = backgroundServices(last.adopted)[0]?.argv ?? daemon;
+    return job ? { how: 'beside', service: job, front: last.argv } : null;
+  }
+  return last.body.kind === 'shell' ? belowShell(last.body, daemon) : null;
+}
+
+function belowShell({ station }: ShellBody, daemon: readonly string[] | undefined): Unwatched | null {
+  const { blocked, state } = station;
+  const jobs = state.jobs.map(({ process }) => process);
+  if (blocked.on === 'spin' || (blocked.on === 'wait' && blocked.until === 'any')) return null;
+  if (blocked.on === 'foreground') {
+    const job = backgroundServices(jobs)[0]?.argv ?? daemon;
+    const front = blocked.processes[0];
+    return job && front ? { how: 'beside', service: job, front: mainOf(front) } : null;
+  }
+  const waited = backgroundServices(jobs.filter(({ pid }) => blocked.pids.includes(pid)));
+  const [service, other] = waited;
+  if (service && other) return { how: 'together', service: service.argv, front: other.argv };
+  const beside = backgroundServices(jobs.filter(({ pid }) => !blocked.pids.includes(pid)))[0]?.argv ?? daemon;
+  return beside && service ? { how: 'beside', service: beside, front: service.argv } : null;
+}
+
+function mainOf(front: Process): readonly string[] {
+  return workloads(front)[0]?.argv ?? front.argv;
+}
+
+/** Services that commands of the shell, or of those that gave way to this process, put into the background. */
+function daemons({ body, replaced }: Process): readonly (readonly string[])[] {
+  const own = body.kind === 'shell' ? [body.context.program] : [];
+  const programs = [...replaced.map(({ context }) => context.program), ...own];
+  return programs.flatMap(({ lines }) => lines.flatMap(inList));
+}
+
+function inList({ items }: CommandList): readonly (readonly string[])[] {
+  return items.flatMap(({ node, background }) => (background ? [] : inNode(node)));
+}
+
+function inNode(node: ShellNode): readonly (readonly string[])[] {
+  if (node.kind === 'and-or') return [node.first, ...node.rest.map((one) => one.node)].flatMap(inNode);
+  if (node.kind === 'group') return inList(node.body);
+  if (node.kind !== 'simple') return [];
+  const words = node.words.map((word) => literalWord(word) ?? '');
+  const name = daemonStarted(words);
+  return name === null ? [] : [words];
+}
