@@ -254,6 +254,9 @@ function readAssignment(assignment: bash.Assignment, text: string): Assignment {
   return {
     name: assignment.name,
     value: plain ? readWord(assignment.value as bash.Word, text) : null,
+    ...(assignment.value.type === 'ArrayValue' && {
+      elements: assignment.value.elements.map((word) => readWord(word, text)),
+    }),
     append: assignment.append === true,
   };
 }

@@ -63,6 +63,8 @@ export interface Assignment {
   readonly name: string;
   /** Null for an array or an indexed element, whose value is not followed. */
   readonly value: Word | null;
+  /** The words of `name=(…)`. */
+  readonly elements?: readonly Word[];
   readonly append: boolean;
 }
 
@@ -214,6 +216,8 @@ export interface ParameterPart {
   /** `:-`, `#`, `/`, … and its operand; null for a plain `$name`. */
   readonly operator: string | null;
   readonly operand: Word | null;
+  /** Offset and length of `${name:offset:length}`; null for one that is no plain number or not given. */
+  readonly slice?: readonly [number | null, number | null];
   readonly quoted: boolean;
 }
 

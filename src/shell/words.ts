@@ -90,6 +90,13 @@ function parameterExpansion(part: bash.ParameterExpansionPart, text: string, quo
     prefix: part.prefix ?? null,
     operator: operation ? ('operator' in operation ? operation.operator : '?') : null,
     operand: operand ? readWord(operand, text) : null,
+    ...(operation?.type === 'Slice' && {
+      slice: [plainNumber(operation.offset), plainNumber(operation.length)],
+    }),
     quoted,
   };
+}
+
+function plainNumber(word: bash.Word | undefined): number | null {
+  return word && /^\s*-?\d+$/.test(word.text) ? Number(word.text) : null;
 }

@@ -246,8 +246,16 @@ function runExec(call: Call): readonly (Task | Step)[] {
     if (value.lifetime === 'short' && value.adopted.length === 0 && !isFailed(value)) {
       return { kind: 'exit', status: 'likely', state, frame, conditions: all };
     }
-    return { kind: 'replace', process: inPlaceOf(call, value, 'exec'), state, frame, conditions: all };
+    const process = inPlaceOf(call, renamed(value, words.slice(0, options)), 'exec');
+    return { kind: 'replace', process, state, frame, conditions: all };
   });
+}
+
+/** `exec -a name` gives the program another first word. */
+function renamed(process: Process, options: readonly Argument[]): Process {
+  const at = options.findIndex(({ text }) => /^-[cl]*a$/.test(text));
+  const name = at === -1 ? undefined : options[at + 1]?.text;
+  return name === undefined ? process : { ...process, argv: [name, ...process.argv.slice(1)] };
 }
 
 /** Builtins of which distributions have no program, so that `exec` does not find them. */
@@ -305,6 +313,8 @@ function returnFrom(call: Call): readonly (Task | Step)[] {
       return [ended(exitStatus(call), state, frame, conditions)];
     if (frame.kind === 'trap') return [ended('likely', state, frame, conditions)];
   }
+  // bash says that it can only return from a function or a sourced file, and goes on.
+  if (call.context.shell.implementation === 'bash') return [done(call, 'fail')];
   return leave(exitStatus(call), state, conditions);
 }
 

@@ -21,6 +21,8 @@ export function expandWord(word: Word, state: ShellState, splits = true): readon
     if (state.positional === null) return [unknownArgument(word)];
     return state.positional.map((value) => ({ text: value ?? all, known: value !== null }));
   }
+  const list = listOf(word, state);
+  if (list !== null) return list.map((value) => ({ text: value ?? word.source, known: value !== null }));
   const jobs = jobNumbers(word, state);
   if (jobs !== null) return jobs;
   const value = expandParts(word.parts, state);
@@ -43,6 +45,18 @@ function jobNumbers(word: Word, state: ShellState): readonly Argument[] | null {
   if (word.parts.length !== 1 || part?.kind !== 'command' || !part.program) return null;
   if (!/^\s*jobs\s+-l?p\s*$/.test(word.source.replace(/^"?(\$\(|`)|(\)|`)"?$/g, ''))) return null;
   return state.jobs.filter(({ orphan }) => !orphan).map(({ pid }) => ({ text: String(pid), known: true }));
+}
+
+/** `"${@:2}"` and `"${words[@]}"` as their elements; null for any other word, and where they are not known. */
+function listOf({ parts }: Word, state: ShellState): readonly (string | null)[] | null {
+  const [part] = parts;
+  if (parts.length !== 1 || part?.kind !== 'parameter' || part.prefix !== null) return null;
+  const array = /^(\w+)\[[@*]\]$/.exec(part.name)?.[1];
+  if (array !== undefined && part.operator === null) return state.arrays.get(array) ?? null;
+  if (part.name !== '@' || part.operator !== ':' || !part.slice || state.positional === null) return null;
+  const [offset, length] = part.slice;
+  if (offset === null || offset < 1) return null;
+  return state.positional.slice(offset - 1, length === null ? undefined : offset - 1 + length);
 }
 
 /** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
@@ -114,6 +128,7 @@ function applyOperator(
   // What no file sets is most probably not set when the container starts.
   if (value === null && /^:?[-=]$/.test(part.operator ?? '') && isUnset(part.name, state)) return operand();
   if (value === null) return null;
+  if (part.operator === ':' && part.slice) return slice(value ?? '', part.slice);
   const empty = value === undefined || value === '';
   switch (part.operator) {
     case ':-':
@@ -141,6 +156,13 @@ function applyOperator(
 
 function isUnset(name: string, { variables }: ShellState): boolean {
   return /^[A-Za-z_]\w*$/.test(name) && !variables.has(name);
+}
+
+/** `${name:offset:length}`. */
+function slice(value: string, [offset, length]: readonly [number | null, number | null]): string | null {
+  if (offset === null) return null;
+  const start = offset < 0 ? Math.max(value.length + offset, 0) : offset;
+  return length === null ? value.slice(start) : value.slice(start, start + length);
 }
 
 /** Removes a prefix or suffix without wildcards; null where the pattern has some. */

@@ -214,11 +214,22 @@ function launchScript(
   };
   // Without a `#!` line the shell that could not execute it runs it itself.
   const interpreter = start.interpreter ?? [above?.argv[0] ?? '/bin/sh'];
+  if (isOddShell(interpreter[0] as string)) {
+    const argv = words.map(({ text }) => text);
+    const because = `whether the image has ${interpreter[0]}, which ${script.name} names, is not known`;
+    return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
+  }
   return launch(
     [...interpreter.map((text) => ({ text, known: true })), ...words],
     { ...from, depth, script: failure },
     run,
   );
+}
+
+/** A shell where distributions do not put it. */
+function isOddShell(path: string): boolean {
+  if (!shellNames.has(programName(path))) return false;
+  return !/^(\/(usr\/(local\/)?)?s?bin\/|\/busybox\/)?[^/]+$/.test(path);
 }
 
 /** A script that does not start. */
@@ -355,6 +366,7 @@ function initialState(
     traps: new Map(),
     trapsAtLine: new Map(),
     trapCalls: new Map(),
+    arrays: new Map(),
     everTrapped: false,
     calledTrap: false,
     errexit: invocation.errexit,

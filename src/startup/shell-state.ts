@@ -94,6 +94,8 @@ export interface ShellState {
   readonly ignored: ReadonlySet<string>;
   /** Null: set to something that is not known. Absent: not known to be set. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** Arrays by name; null: set to something that is not known. */
+  readonly arrays: ReadonlyMap<string, readonly (string | null)[] | null>;
   /** `$0`; null when it is not known. */
   readonly name: string | null;
   readonly positional: readonly (string | null)[] | null;

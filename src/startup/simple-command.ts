@@ -16,19 +16,27 @@ import { ended, placeOf, running } from './step.ts';
 /** How deeply functions may call each other before the model gives up. */
 const deepestCall = 40;
 
-/** Runs one simple command: an assignment, a function, a builtin or a program. */
+/**
+ * Runs one simple command: an assignment, a function, a builtin or a program.
+ *
+ * @param substitution which of its command substitutions runs next.
+ * @param started whether its process substitutions run already.
+ */
 export function runSimple(
   node: SimpleCommand,
   task: Task,
   context: ShellContext,
   run: Run,
   substitution: number,
+  started = false,
 ): readonly (Task | Step)[] {
   const inner = substitutions(node)[substitution];
   if (inner) return runSubstitution(node, substitution, inner, task, context, run);
   if (context.shell.implementation === 'dash' && node.redirects.some(isAmpersandRedirect)) {
     return runSplit(node, task, context, run);
   }
+  const readers = started ? task : withReaders(node, task, context, run);
+  if (readers !== task) return runSimple(node, readers, context, run, substitution, true);
   const words = node.words.flatMap((word) =>
     expand(word, task.state, context).map((field) => ({
       ...field,
@@ -40,6 +48,22 @@ export function runSimple(
     return [ended('likely', assign(node, task.state), task.frame, task.conditions)];
   }
   return runWords({ node, words, task, context, run, functions: true });
+}
+
+/** `> >(tee log)`: bash starts what reads or writes there as a child of its own, which `wait` does not know. */
+function withReaders(node: SimpleCommand, task: Task, context: ShellContext, run: Run): Task {
+  if (context.shell.implementation !== 'bash') return task;
+  const words = [...node.words, ...node.redirects.flatMap(({ target }) => target ?? [])];
+  const programs = words.flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'process' && part.program ? [part.program] : [])),
+  );
+  const started = programs.flatMap((program) => {
+    const [way, ...others] = run.fork(program, 'substitution', context, task.state, true);
+    return others.length === 0 && way?.value && way.value.lifetime !== 'short' ? [way.value] : [];
+  });
+  if (started.length === 0) return task;
+  const jobs = started.map((process) => ({ pid: process.pid, process, orphan: true }));
+  return { ...task, state: withState(task.state, { jobs: [...task.state.jobs, ...jobs] }) };
 }
 
 function isAmpersandRedirect({ operator }: Redirect): boolean {
@@ -115,12 +139,33 @@ export function runWords(call: Call): readonly (Task | Step)[] {
 
 function assign(node: SimpleCommand, state: ShellState): ShellState {
   return node.assignments.reduce(
-    (current, { name, value, append }) =>
-      withState(current, {
-        variables: withEntry(current.variables, name, append || !value ? null : expandText(value, current)),
-      }),
+    (current, { name, value, elements, append }) =>
+      elements
+        ? assignArray(name, elements, append, current)
+        : withState(current, {
+            variables: withEntry(
+              current.variables,
+              name,
+              append || !value ? null : expandText(value, current),
+            ),
+          }),
     state,
   );
+}
+
+/** `name=(words)` and `name+=(words)`. */
+function assignArray(
+  name: string,
+  elements: readonly Word[],
+  append: boolean,
+  state: ShellState,
+): ShellState {
+  const before = append ? (state.arrays.get(name) ?? (state.arrays.has(name) ? null : [])) : [];
+  const words = elements
+    .flatMap((word) => expandWord(word, state))
+    .map(({ text, known }) => (known ? text : null));
+  const value = before === null ? null : [...before, ...words];
+  return withState(state, { arrays: withEntry(state.arrays, name, value) });
 }
 
 function callFunction(call: Call, { body, source }: ShellFunction): readonly (Task | Step)[] {

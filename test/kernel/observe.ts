@@ -37,6 +37,8 @@ export interface ObserveOptions {
   readonly files?: Readonly<Record<string, string>>;
   /** Those of the files that are executable though they don't start with #!. */
   readonly executables?: readonly string[];
+  /** Those of the files that are not executable though they start with #!. */
+  readonly plain?: readonly string[];
   /** Variables added to PATH, HOME (the scratch folder), PID1_LINT_LOG and PID1_LINT_BIN (the first folder of PATH). */
   readonly env?: Readonly<Record<string, string>>;
   /** Working directory. Default: the scratch folder, which is also HOME. */
@@ -221,7 +223,8 @@ async function observeIn(
   }
 }
 
-async function makeScratch({ toolbox, names, links, files, executables }: ObserveOptions): Promise<Scratch> {
+async function makeScratch(options: ObserveOptions): Promise<Scratch> {
+  const { toolbox, names, links, files, executables, plain } = options;
   const directory = await mkdtemp(join(toolbox.directory, 'run-'));
   const at = (name: string) => join(directory, name);
   const scratch: Scratch = {
@@ -242,6 +245,7 @@ async function makeScratch({ toolbox, names, links, files, executables }: Observ
     ...Object.entries(files ?? {}).map(([name, text]) => writeScratchFile(scratch.work, name, text)),
   ]);
   for (const name of executables ?? []) await chmod(join(scratch.work, name), 0o755);
+  for (const name of plain ?? []) await chmod(join(scratch.work, name), 0o644);
   return scratch;
 }
 
