@@ -14,6 +14,12 @@ export interface Unwatched {
 
 /** Finds a service that nobody watches; null where there is one service, or somebody who waits for any of them. */
 export function unwatched(root: Process): Unwatched | null {
+  const found = find(root);
+  // What goes into the background as the last command keeps nothing up.
+  return found === null || daemonStarted(found.front) !== null ? null : found;
+}
+
+function find(root: Process): Unwatched | null {
   const { last } = startPath(root);
   const daemon = daemons(last)[0];
   if (last.body.kind === 'program') {

@@ -38,16 +38,23 @@ export function silentRuntime(argv: readonly string[], signal: string): SilentRu
   const found = runtimes.find(({ names }) => names.test(name));
   if (!found || found.handles.includes(signal)) return null;
   const words = argv.slice(1);
-  const known = words.some(
-    (word) => found.quiet.has(programName(word)) || found.paths.some((path) => path.test(word)),
-  );
+  const known =
+    /^-[ai]$/.test(words[0] ?? '') ||
+    words.some((word) => found.quiet.has(programName(word)) || found.paths.some((path) => path.test(word)));
   return known ? null : { title: found.title, script: scriptOf(words) };
 }
 
-/** Options that take the next word, or that stand for a program text. */
-const takesText = /^(-m|-c|-e|-p|-r|--eval|--print|--run|-S|-E)$/;
+/** Options after which no script is named: a module, a program text, a prompt. */
+const noScript = /^(-m|-c|-e|-p|-S|-E|-a|-i|--eval|--print|--run)$/;
+/** Options whose value is the next word. */
+const takesValue = /^(-r|--require|--import|--loader|--max-[\w-]+|-W|-X|-d|-I)$/;
 
 function scriptOf(words: readonly string[]): string | null {
-  const first = words.find((word) => !word.startsWith('-'));
-  return first === undefined || words.some((word) => takesText.test(word)) ? null : first;
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (noScript.test(word)) return null;
+    if (takesValue.test(word)) index += 1;
+    else if (!word.startsWith('-')) return word;
+  }
+  return null;
 }
