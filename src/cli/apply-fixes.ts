@@ -3,7 +3,7 @@ import { writeFiles } from '../context/write-files.ts';
 import type { FixRun } from '../fix/fix-file.ts';
 import type { FileReport } from '../report/file-report.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { type FixedInput, fixInput, type LintJob } from './fix-input.ts';
+import { changedBy, type FixedInput, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
 import { reportFindings } from './report-findings.ts';
@@ -18,10 +18,14 @@ export function applyFixes(job: LintJob, options: LintOptions, io: Io): ExitStat
   const written: FixRun[] = [];
   const reports: FileReport[] = [];
   let failed = false;
+  let changed: ReadonlyMap<string, string> = new Map();
   for (const input of job.inputs) {
-    const { report, run } = fixInput(input, job, options);
+    const { report, run } = fixInput(input, job, options, { changed, otherFiles: true });
     const problem = run === null ? null : write(run, options, io);
-    if (run !== null && problem === null) written.push(run);
+    if (run !== null && problem === null) {
+      written.push(run);
+      changed = changedBy(changed, run);
+    }
     reports.push(run === null || problem !== null ? report : reportAfter(run));
     if (problem === null) continue;
     failed = true;
@@ -32,7 +36,9 @@ export function applyFixes(job: LintJob, options: LintOptions, io: Io): ExitStat
 }
 
 function filter(job: LintJob, options: LintOptions, io: Io): ExitStatus {
-  const fixed = job.inputs.map((input) => fixInput(input, job, options));
+  // Nobody expects a filter to write files.
+  const scope = { changed: new Map<string, string>(), otherFiles: false };
+  const fixed = job.inputs.map((input) => fixInput(input, job, options, scope));
   const runs = fixed.flatMap(({ run }) => run ?? []);
   for (const { result } of runs) io.stdout.write(result.source.text);
   const reports = fixed.map(({ report, run }: FixedInput) => (run === null ? report : reportAfter(run)));

@@ -1,5 +1,6 @@
 import { jsonExplain } from '../report/json-explain.ts';
 import { prettyExplain } from '../report/pretty-explain.ts';
+import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
 import { lintInput } from './lint-input.ts';
@@ -8,11 +9,17 @@ import type { ExplainOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
 import type { Parts } from './parts.ts';
 import { readInputs } from './read-inputs.ts';
+import { say } from './say.ts';
 import { sayErrors } from './say-errors.ts';
 import { writeReport } from './write-report.ts';
 
 /** `pid1-lint explain`: what every image starts and how it stops. */
 export async function explainCommand(options: ExplainOptions, io: Io, parts: Parts): Promise<ExitStatus> {
+  const problem = contextProblem(options, io);
+  if (problem !== null) {
+    say(io, problem);
+    return exitStatus.failure;
+  }
   const inputs = await readInputs(options, io);
   const model = await loadModelFor(options, io, parts);
   const files = inputs.map((input) => lintInput(input, model, [], 'none'));

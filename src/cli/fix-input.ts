@@ -22,18 +22,34 @@ export interface FixedInput {
   readonly run: FixRun | null;
 }
 
+/** What fixing may do beside the options. */
+export interface FixScope {
+  /** Texts of other files that take the place of what the disk holds: what fixing earlier inputs made of them. */
+  readonly changed: ReadonlyMap<string, string>;
+  /** False: fixes that change other files than the input are left out. */
+  readonly otherFiles: boolean;
+}
+
+/** The texts that later inputs are to be read with, after a run has changed the files that they share. */
+export function changedBy(changed: ReadonlyMap<string, string>, run: FixRun): ReadonlyMap<string, string> {
+  const others = run.changes.filter(({ path }) => path !== run.result.source.path);
+  return new Map([...changed, ...others.map(({ path, after }): [string, string] => [path, after])]);
+}
+
 /** Lints one input and fixes its text, in memory. */
 export function fixInput(
   input: Input,
   { model, rules }: LintJob,
   { unsafeFixes, init }: Pick<LintOptions, 'unsafeFixes' | 'init'>,
+  { changed, otherFiles }: FixScope,
 ): FixedInput {
   const allowed: readonly FixSafety[] = unsafeFixes ? ['safe', 'unsafe'] : ['safe'];
   let run: FixRun | null = null;
   const report = guarded(input.path, () => {
-    const first = lintInput(input, model, rules, init);
+    const first = lintInput(input, model, rules, init, changed);
     if (first.result !== null) {
-      run = fixFile(first.result, (source) => lintFile({ source, model, rules, init }), allowed);
+      const mayEdit = (file: string): boolean => otherFiles || file === input.path;
+      run = fixFile(first.result, (source) => lintFile({ source, model, rules, init }), allowed, mayEdit);
     }
     return first;
   });

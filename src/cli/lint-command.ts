@@ -1,5 +1,6 @@
 import { applyFixes } from './apply-fixes.ts';
-import type { ExitStatus } from './exit-status.ts';
+import { contextProblem } from './check-context.ts';
+import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
 import { lintInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
@@ -7,10 +8,16 @@ import type { LintOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 import { readInputs } from './read-inputs.ts';
 import { reportFindings } from './report-findings.ts';
+import { say } from './say.ts';
 import { showDiff } from './show-diff.ts';
 
 /** `pid1-lint lint`: report findings, print what would be fixed, or fix. */
 export async function lintCommand(options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
+  const problem = contextProblem(options, io);
+  if (problem !== null) {
+    say(io, problem);
+    return exitStatus.failure;
+  }
   const inputs = await readInputs(options, io);
   const [model, rules] = await Promise.all([loadModelFor(options, io, parts), parts.loadRules()]);
   const job = { inputs, model, rules };

@@ -6,17 +6,18 @@ import type { FileError, FileReport } from '../report/file-report.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import type { Input } from './read-inputs.ts';
 
-/** Lints one input; what goes wrong becomes that file's error, so that the others are still linted. */
+/** Lints one input; what goes wrong becomes that file's error, so that the others are still linted. `changed` are texts of other files that count instead of the disk's. */
 export function lintInput(
   input: Input,
   model: ModelBuilder,
   rules: readonly Rule[],
   init: InitChoice,
+  changed: Source['changed'] = new Map(),
 ): FileReport {
   const { path, text, error } = input;
   if (text === null) return { path, result: null, error };
   return guarded(path, () => {
-    const source: Source = { path, text, changed: new Map() };
+    const source: Source = { path, text, changed };
     return toReport(lintFile({ source, model, rules, init }));
   });
 }

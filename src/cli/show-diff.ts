@@ -1,7 +1,7 @@
 import { unifiedDiff } from '../fix/unified-diff.ts';
 import { count } from '../report/summary.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { fixInput, type LintJob } from './fix-input.ts';
+import { changedBy, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
 import { say } from './say.ts';
@@ -10,7 +10,12 @@ import { writeReport } from './write-report.ts';
 
 /** `--diff`: prints what `--fix` would change and writes nothing. */
 export function showDiff(job: LintJob, options: LintOptions, io: Io): ExitStatus {
-  const files = job.inputs.map((input) => fixInput(input, job, options));
+  let changed: ReadonlyMap<string, string> = new Map();
+  const files = job.inputs.map((input) => {
+    const fixed = fixInput(input, job, options, { changed, otherFiles: true });
+    if (fixed.run !== null) changed = changedBy(changed, fixed.run);
+    return fixed;
+  });
   sayErrors(
     files.map(({ report }) => report),
     io,

@@ -30,17 +30,19 @@ const maxRounds = 100;
  * @param first what linting the text as it stands brought
  * @param lint lints a changed text the same way
  * @param allowed which fixes may be applied
+ * @param mayEdit which files they may change
  */
 export function fixFile(
   first: LintResult,
   lint: (source: Source) => LintResult,
   allowed: readonly FixSafety[],
+  mayEdit: (file: string) => boolean = () => true,
 ): FixRun {
   const applied: Finding[] = [];
   const seen = new Set([fingerprint(first.source)]);
   let result = first;
   for (let round = 0; round < maxRounds; round += 1) {
-    const step = nextStep(result, allowed);
+    const step = nextStep(result, allowed, mayEdit);
     if (step === null || seen.has(fingerprint(step.source))) break;
     seen.add(fingerprint(step.source));
     applied.push(step.finding);
@@ -52,9 +54,11 @@ export function fixFile(
 function nextStep(
   { source, model, findings }: LintResult,
   allowed: readonly FixSafety[],
+  mayEdit: (file: string) => boolean,
 ): { readonly finding: Finding; readonly source: Source } | null {
   for (const finding of findings) {
     if (finding.fix === null || !allowed.includes(finding.fix.safety)) continue;
+    if (!finding.fix.edits.every(({ file }) => mayEdit(file))) continue;
     const fixed = withEdits(source, model, finding.fix.edits);
     if (fixed !== null) return { finding, source: fixed };
   }

@@ -37,11 +37,13 @@ export type ScriptStart =
  */
 export function scriptStart(script: ScriptText, path: string, byShell: boolean): ScriptStart {
   const interpreter = shebang(script.text);
-  const failure = (kind: StartFailure['kind']): ScriptStart => ({
-    failure: { kind, name: script.name, source: script.source, path, interpreter: interpreter?.[0] ?? null },
+  const failure = (kind: StartFailure['kind'], named = interpreter?.[0] ?? null): ScriptStart => ({
+    failure: { kind, name: script.name, source: script.source, path, interpreter: named },
   });
   if (script.executable === false) return failure('not-executable');
   if (interpreter?.some((word) => word.endsWith('\r'))) return failure('carriage-return');
+  // `echo '#!/bin/sh\nexec app'` in a shell whose echo knows no escapes: the path goes on behind the backslash.
+  if (interpreter?.[0]?.includes('\\')) return failure('no-interpreter', null);
   if (interpreter) return { interpreter: splitEnv(interpreter) };
   return byShell ? { interpreter: null } : failure('no-shebang');
 }
