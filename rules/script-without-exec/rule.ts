@@ -3,6 +3,7 @@ import { isBatchStep } from '../../src/rewrite/batch-step.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { whyNotExec } from '../../src/rewrite/may-exec.ts';
+import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload, isShell, type ShellProcess, shellChain } from '../../src/rewrite/shell-chain.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
@@ -31,27 +32,29 @@ export const rule = defineRule({
     loop: 'the script goes round in a loop without a trap for {signal}: the container is killed after the grace period; {advice}',
   },
   check(image, file) {
-    return image.startups.flatMap((startup) =>
-      scriptsInTheWay(startup, image).flatMap((shell) => {
-        const child = childToWorkload(startup.root as Process, shell);
-        const place = placeIn(shell, child);
-        if (place === null) return [];
-        const outer = startup.root?.replaced.map(({ origin }) => origin) ?? [];
-        const fix = insertExec(foregroundOrigins(startup.root as Process) ?? [], outer);
-        return {
-          place,
-          message:
-            child === null ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
-          args: {
-            workload: `\`${oneLine(child?.argv.join(' ') ?? '')}\``,
-            signal: image.stopSignal,
-            advice: advice(shell, child, image.stopSignal),
-          },
-          startup,
-          startedBy: scriptStarter(shell.body.station.state.source, image),
-          fixes: [...(fix ? [fix] : []), ...initFixes(image, file, startup)],
-        };
-      }),
+    return onePerPlace(
+      image.startups.flatMap((startup) =>
+        scriptsInTheWay(startup, image).flatMap((shell) => {
+          const child = childToWorkload(startup.root as Process, shell);
+          const place = placeIn(shell, child);
+          if (place === null) return [];
+          const outer = startup.root?.replaced.map(({ origin }) => origin) ?? [];
+          const fix = insertExec(foregroundOrigins(startup.root as Process) ?? [], outer);
+          return {
+            place,
+            message:
+              child === null ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+            args: {
+              workload: `\`${oneLine(child?.argv.join(' ') ?? '')}\``,
+              signal: image.stopSignal,
+              advice: advice(shell, child, image.stopSignal),
+            },
+            startup,
+            startedBy: scriptStarter(shell.body.station.state.source, image),
+            fixes: [...(fix ? [fix] : []), ...initFixes(image, file, startup)],
+          };
+        }),
+      ),
     );
   },
 });

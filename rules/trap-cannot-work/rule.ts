@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/contract/rule.ts';
+import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload } from '../../src/rewrite/shell-chain.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
@@ -30,29 +31,31 @@ export const rule = defineRule({
     lost: 'this trap for {signal} is gone after `exec`, and what it does is never done; {advice}',
   },
   check(image, file) {
-    return image.startups.flatMap((startup) =>
-      trapFailures(startup, image.stopSignal).flatMap((failure) => {
-        const { call, kind, shell } = failure;
-        const setting = settingOf(call.source, image.config, file.path);
-        const place = failure.place ?? placeOfSetting(setting, file.path);
-        if (place === null) return [];
-        return {
-          place,
-          message: kind,
-          args: {
-            signal: image.stopSignal,
-            workload: workloadText(startup),
-            variable: `\`${call.early}\``,
-            name: `\`${call.refused}\``,
-            short: `\`${shortSignal(call.refused ?? '')}\``,
-            shell: shell?.body.context.shell.implementation ?? 'the shell',
-            advice: advice(failure, startup, image),
-          },
-          startup,
-          startedBy: place.file === file.path ? null : scriptStarter(call.source, image),
-          fixes: trapRewrites(failure, image.stopSignal),
-        };
-      }),
+    return onePerPlace(
+      image.startups.flatMap((startup) =>
+        trapFailures(startup, image.stopSignal).flatMap((failure) => {
+          const { call, kind, shell } = failure;
+          const setting = settingOf(call.source, image.config, file.path);
+          const place = failure.place ?? placeOfSetting(setting, file.path);
+          if (place === null) return [];
+          return {
+            place,
+            message: kind,
+            args: {
+              signal: image.stopSignal,
+              workload: workloadText(startup),
+              variable: `\`${call.early}\``,
+              name: `\`${call.refused}\``,
+              short: `\`${shortSignal(call.refused ?? '')}\``,
+              shell: shell?.body.context.shell.implementation ?? 'the shell',
+              advice: advice(failure, startup, image),
+            },
+            startup,
+            startedBy: place.file === file.path ? null : scriptStarter(call.source, image),
+            fixes: trapRewrites(failure, image.stopSignal),
+          };
+        }),
+      ),
     );
   },
 });

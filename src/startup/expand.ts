@@ -1,4 +1,10 @@
-import type { ParameterPart, Word, WordPart } from '../shell/syntax.ts';
+import {
+  literalWord,
+  type ParameterPart,
+  type ShellProgram,
+  type Word,
+  type WordPart,
+} from '../shell/syntax.ts';
 import type { ShellSource, ShellState } from './shell-state.ts';
 
 /** One word of a command line after expansion, as far as it is known. */
@@ -77,11 +83,25 @@ function splitFields(word: Word, value: string): readonly Argument[] {
     .map((text) => ({ text, known: true }));
 }
 
+/** The command whose output is kept among the variables: whether a script runs as root. */
+export const userNumber = 'id -u';
+
+function asksForUser(program: ShellProgram | null): boolean {
+  const node = program?.lines.length === 1 ? program.lines[0]?.items[0]?.node : undefined;
+  return node?.kind === 'simple' && node.words.map(literalWord).join(' ') === userNumber;
+}
+
 function expandParts(parts: readonly WordPart[], state: ShellState): string | null {
   let text = '';
   for (const part of parts) {
     const value =
-      part.kind === 'literal' ? part.value : part.kind === 'parameter' ? expandParameter(part, state) : null;
+      part.kind === 'literal'
+        ? part.value
+        : part.kind === 'parameter'
+          ? expandParameter(part, state)
+          : part.kind === 'command' && asksForUser(part.program)
+            ? (state.variables.get(userNumber) ?? null)
+            : null;
     if (value === null) return null;
     text += value;
   }
@@ -99,6 +119,9 @@ function parameterValue(name: string, state: ShellState): string | null | undefi
   switch (name) {
     case '!':
       return state.lastJob === null ? undefined : String(state.lastJob);
+    case 'BASH_SOURCE':
+    case 'BASH_SOURCE[0]':
+      return state.name;
     case '$':
       return String(state.pid);
     case '#':

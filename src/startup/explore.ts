@@ -51,6 +51,8 @@ export function explore(
 ): readonly Alternative<Process | null>[] {
   const found: Alternative<Process | null>[] = [];
   const passed = new Set<Process>();
+  const passedSpans = new Set<string>();
+  const endings = new Map<Process, string>();
   const open: Way[] = firstWays(advance(context, start, run));
   for (let way = open.pop(); way; way = open.pop()) {
     if (found.length >= mostWays || !run.world.spend()) {
@@ -61,12 +63,21 @@ export function explore(
       break;
     }
     const next = follow(way, context, run, passed);
+    if (way.step.kind === 'exit') {
+      if (way.last) endings.set(way.last, spanKey(way.lastSpan));
+    } else if (way.last && next.found !== way.last) passedSpans.add(spanKey(way.lastSpan));
     if (next.found !== undefined) {
       found.push({ conditions: way.conditions, value: next.found, ...(next.left && { left: next.left }) });
     }
     open.push(...next.open);
   }
+  // On another way the same command was passed: here something failed behind it, and the shell just ended.
+  for (const [process, key] of endings) if (passedSpans.has(key)) passed.add(process);
   return mergeAlternatives(withoutPassed(found, passed));
+}
+
+function spanKey(span: Span | null): string {
+  return span === null ? '' : `${span.start}-${span.end}`;
 }
 
 function firstWays(steps: readonly Step[]): Way[] {

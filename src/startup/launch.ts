@@ -14,7 +14,7 @@ import { foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.t
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ShellProgram } from '../shell/syntax.ts';
-import type { Argument } from './expand.ts';
+import { type Argument, userNumber } from './expand.ts';
 import { explore } from './explore.ts';
 import { startProgram } from './machine.ts';
 import type { Alternative, ForwardingSpec, Lifetime, Process, ProgramBody } from './process.ts';
@@ -452,11 +452,20 @@ function launchWrapper(
     ];
   }
   const inner = words.slice(1 + start);
-  if (known.kind === 'execs') return launch(inner, from, run);
+  if (known.kind === 'execs') return launch(inner, switchesUser(name) ? asOtherUser(from) : from, run);
   const { stays, reaps } = known;
   const single = rest.slice(0, start).some((word) => word !== null && known.shape.single?.includes(word));
   const forwards = known.forwards === 'group' && single ? 'child' : known.forwards;
   return below({ name, role: 'wrapper', forwards, stays, reaps }, argv, inner, from, run);
+}
+
+function switchesUser(name: string): boolean {
+  return /^(gosu|su-exec|setpriv|chroot|runuser|sudo|s6-setuidgid|setuidgid)$/.test(name);
+}
+
+/** What is started no longer runs as root. */
+function asOtherUser(from: LaunchContext): LaunchContext {
+  return { ...from, variables: new Map([...from.variables, [userNumber, '1000']]) };
 }
 
 function below(

@@ -79,6 +79,7 @@ export function modelImage(parts: ImageParts): ImageModel {
           execsArguments: inheritedExecs(parts),
           files,
           workdir: parts.files.workdir,
+          asRoot: config.user === null ? base.config !== null : /^(root|0)(:|$)/.test(config.user.value),
         });
   return { ...common, startups, stop: worstOutcome(startups.map(({ stop }) => stop)), skipped: null };
 }

@@ -1,6 +1,6 @@
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
-import type { Argument } from './expand.ts';
+import { type Argument, userNumber } from './expand.ts';
 import { createRun } from './explore.ts';
 import type { ProcessNode, Startup, WhyStep } from './model.ts';
 import type { Process } from './process.ts';
@@ -20,6 +20,8 @@ export interface StartCommand {
   readonly execsArguments: (path: string) => boolean;
   /** The image's files. */
   readonly files: Pick<World, 'file' | 'command'>;
+  /** Whether it starts as root. */
+  readonly asRoot: boolean;
   /** The folder that it starts in. */
   readonly workdir: string;
 }
@@ -47,7 +49,7 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
   const run = createRun(world);
   const from = {
     ignored: new Set<string>(),
-    variables: new Map(start.env),
+    variables: new Map([...start.env, ...(start.asRoot ? [[userNumber, '0'] as const] : [])]),
     adopted: [],
     origin: null,
     place: null,

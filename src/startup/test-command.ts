@@ -23,6 +23,15 @@ export function evaluateTest(words: readonly Argument[]): Status {
 function evaluate(words: readonly Argument[]): boolean | null {
   const [first, second, third] = words;
   if (words.length === 0) return false;
+  const joined =
+    words.length > 3 ? words.findIndex(({ text }, index) => index > 0 && /^-[ao]$/.test(text)) : -1;
+  if (joined > 0) {
+    const and = words[joined]?.text === '-a';
+    const left = evaluate(words.slice(0, joined));
+    const right = evaluate(words.slice(joined + 1));
+    if (and) return left === false || right === false ? false : left === null || right === null ? null : true;
+    return left || right ? true : left === null || right === null ? null : false;
+  }
   if (first?.known && first.text === '!' && words.length > 1) {
     const holds = evaluate(words.slice(1));
     return holds === null ? null : !holds;
