@@ -146,7 +146,7 @@ function tail(
       return;
     }
     case 'group':
-      if (!stops) tail(node.body, sites, certainty, through);
+      if (!stops || isLoneSubshell(node.body)) tail(node.body, sites, certainty, through);
       return;
     case 'subshell':
       sites.set(node, certainty);
@@ -168,6 +168,12 @@ function tail(
       sites.set(node, certainty);
       return;
   }
+}
+
+/** `{ ( … ); } > file`: the redirection is taken for one of the subshell's own. */
+function isLoneSubshell({ items }: CommandList): boolean {
+  const [only, ...more] = items;
+  return only !== undefined && more.length === 0 && !only.background && only.node.kind === 'subshell';
 }
 
 /** bash looks at the shape of the last command only: see `knowledge/SHELLS.md`. */
@@ -193,7 +199,10 @@ function bashRules(version: string | null): ShellRules {
     set(node, sites, sequences);
   };
 
-  /** Inside `( )` it does so since 5.2 for every list; a redirection is no hindrance there. */
+  /**
+   * Inside `( )` it does so since 5.2 for every list that ends in a simple command without redirections;
+   * for a lone command, redirected or not, and a lone `( )` it always did.
+   */
   const parentheses = ({ body }: Subshell, sites: Sites): void => {
     const item = body.items.at(-1);
     if (!item || item.background || body.items.at(-2)?.background) return;
@@ -201,8 +210,9 @@ function bashRules(version: string | null): ShellRules {
     const last = single && item.node.kind === 'and-or' ? item.node.rest.at(-1)?.node : item.node;
     const certainty = single && last === item.node ? 'replaces' : since(5, 2);
     if (certainty === null || !last) return;
-    if (last.kind === 'simple') sites.set(last, certainty);
-    if (last.kind !== 'subshell') return;
+    const alone = single && last === item.node;
+    if (last.kind === 'simple' && (alone || last.redirects.length === 0)) sites.set(last, certainty);
+    if (last.kind !== 'subshell' || !alone) return;
     sites.set(last, certainty);
     parentheses(last, sites);
   };

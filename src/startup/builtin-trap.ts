@@ -29,10 +29,20 @@ export function setTrap(call: Call): readonly Task[] {
       return [done(call, 'fail', withState(withNote(call, note), { traps, trapCalls }))];
     }
     trapCalls = withEntry(trapCalls, name, resets ? undefined : { ...node, refused: null });
-    if (!state.ignored.has(name)) traps = withEntry(traps, name, action);
+    if (remembersTrap(name, call) || !state.ignored.has(name)) traps = withEntry(traps, name, action);
   }
   const everTrapped = state.everTrapped || (action !== undefined && action !== 'ignore');
   return [done(call, 'ok', withState(state, { traps, trapCalls, everTrapped, calledTrap: true }))];
+}
+
+/**
+ * Whether a trap for an ignored signal keeps the shell although it does not run: dash remembers every one,
+ * bash those of the signals that are only ignored because the shell was started with `&`.
+ */
+function remembersTrap(name: string, { context }: Call): boolean {
+  const { implementation } = context.shell;
+  const byBackground = context.entry === 'background' && (name === 'SIGINT' || name === 'SIGQUIT');
+  return implementation === 'dash' || (implementation === 'bash' && byBackground);
 }
 
 /** A variable in the action that the shell replaces now, although the script sets it only later. */

@@ -50,7 +50,8 @@ function jobNumbers(word: Word, state: ShellState): readonly Argument[] | null {
   const part = word.parts[0];
   if (word.parts.length !== 1 || part?.kind !== 'command' || !part.program) return null;
   if (!/^\s*jobs\s+-l?p\s*$/.test(word.source.replace(/^"?(\$\(|`)|(\)|`)"?$/g, ''))) return null;
-  return state.jobs.filter(({ orphan }) => !orphan).map(({ pid }) => ({ text: String(pid), known: true }));
+  const jobs = state.jobs.filter(({ orphan }) => !orphan).map(({ pid }) => pid);
+  return [...jobs, ...state.front].map((pid) => ({ text: String(pid), known: true }));
 }
 
 /** `"${@:2}"` and `"${words[@]}"` as their elements; null for any other word, and where they are not known. */

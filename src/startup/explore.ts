@@ -6,7 +6,7 @@ import { launch } from './launch.ts';
 import { advance, startProgram } from './machine.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { sameProcess } from './same-process.ts';
-import type { ShellContext, ShellState } from './shell-state.ts';
+import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
@@ -130,12 +130,14 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
         open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan),
       };
     case 'spin': {
+      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
       // A loop around the last station goes on there; one after it is what the shell is there for.
       if (way.last && way.lastSpan && within(way.lastSpan, step.span)) return { found: way.last, open: [] };
       pass();
       return { found: standing(context, step, { on: 'spin', span: step.span }), open: [] };
     }
     case 'wait': {
+      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
       pass();
       const { pids, until, named } = step;
       const process = standing(context, step, { on: 'wait', pids, until, named });
@@ -143,11 +145,18 @@ function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>)
       return onward(way, process, withState(step.state, { jobs }), context, run);
     }
     case 'foreground': {
+      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
       pass();
       const process = standing(context, step, { on: 'foreground', processes: step.processes });
       return onward(way, process, step.state, context, run);
     }
   }
+}
+
+/** What a shell does in its EXIT trap is clean-up: it is not there for that. */
+function isInExitTrap(frame: Frame | null): boolean {
+  for (let at = frame; at; at = at.next) if (at.kind === 'exit') return true;
+  return false;
 }
 
 /** Goes on as if what the shell stands still on were over, to see whether something later lasts too. */

@@ -378,6 +378,7 @@ function initialState(
     functions: new Map(),
     jobs: from.adopted.map((process) => ({ pid: process.pid, process })),
     lastJob: null,
+    front: [],
     // `-m` on the command line was seen to have no effect without a terminal.
     monitor: false,
     callDepth: 0,

@@ -111,6 +111,8 @@ function evaluate(
     case 'test':
       if (node.form === '[[' && context.shell.implementation === 'dash')
         return [ended('fail', state, frame, conditions)];
+      if (node.form === '((' && ['dash', 'busybox ash'].includes(context.shell.implementation))
+        return [stuck(task, '`((` opens two subshells here', placeOf(state, node.span))];
       return [
         ended(node.constant === null ? 'unknown' : node.constant ? 'ok' : 'fail', state, frame, conditions),
       ];
@@ -157,10 +159,21 @@ function withOrphans(state: ShellState, left: readonly Process[] | undefined): S
 }
 
 /** A pipeline in the background needs no shell of its own: its members are the job. */
-function backgroundMembers(node: ShellNode, { shell }: ShellContext): readonly ShellNode[] {
+function backgroundMembers(node: ShellNode, context: ShellContext): readonly ShellNode[] {
+  const { shell } = context;
+  const inner = ungrouped(node, context);
+  if (inner) return backgroundMembers(inner, context);
   const negates = shell.implementation !== 'bash' && shell.implementation !== 'zsh';
   if (node.kind !== 'pipeline' || node.timed || (node.negated && negates)) return [node];
   return node.members;
+}
+
+/** The one command of a group that is no more than brackets: dash and busybox forget them on reading. */
+function ungrouped(node: ShellNode, { shell }: ShellContext): ShellNode | null {
+  const forgets = shell.implementation === 'dash' || shell.implementation === 'busybox ash';
+  if (!forgets || node.kind !== 'group' || node.redirects.length > 0) return null;
+  const [only, ...more] = node.body.items;
+  return only && more.length === 0 && !only.background ? only.node : null;
 }
 
 function subshell(

@@ -102,6 +102,8 @@ export interface ShellState {
   readonly functions: ReadonlyMap<string, ShellFunction>;
   readonly jobs: readonly Job[];
   readonly lastJob: number | null;
+  /** What bash was waiting for when its EXIT trap began: `jobs -p` lists it. */
+  readonly front: readonly number[];
   /** `set -m`: jobs have process groups of their own. */
   readonly monitor: boolean;
   readonly callDepth: number;

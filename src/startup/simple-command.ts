@@ -229,7 +229,8 @@ export function inPlaceOf(call: Call, process: Process, by: Replaced['by']): Pro
 /** The signals that a child of a shell in this state is started with as ignored. */
 export function ignoredSignals(state: ShellState): ReadonlySet<string> {
   const ignored = new Set(state.ignored);
-  for (const [signal, action] of state.traps) if (action === 'ignore') ignored.add(signal);
+  for (const [signal, action] of state.traps)
+    if (action === 'ignore' && signal.startsWith('SIG')) ignored.add(signal);
   return ignored;
 }
 

@@ -187,7 +187,9 @@ function toShell(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
   const told = say(scene, `${title(actor, scene)} has no trap for ${signal} and dies of it`, actor);
   const dying = change(told, actor.id, { notified: true });
   if (death === 'at-once') return die(dying, actor.id);
-  return play(dying, actor.id, leave('fail', shell.state, []));
+  const { blocked } = shell;
+  const front = context.shell.implementation === 'bash' && blocked.on === 'foreground' ? blocked.ids : [];
+  return play(dying, actor.id, leave('fail', withState(shell.state, { front }), []));
 }
 
 /** Runs the traps that wait, then lets the shell go on with what was interrupted. */
