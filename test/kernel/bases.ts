@@ -5,6 +5,8 @@ import { findShells, type Shell } from './shells.ts';
 export interface Base {
   /** The lines up to the start command. */
   readonly lines: string;
+  /** The shell that is meant. */
+  readonly shell: string;
   /** What the machine has to have: implementation and version of `sh`. */
   readonly needs: readonly string[];
   /** The implementation that a name of the image stands for, by that name. */
@@ -21,26 +23,31 @@ export type BaseName = 'dash' | 'bash' | 'busybox ash' | 'mksh' | 'zsh';
 export const BASES: Readonly<Record<BaseName, Base>> = {
   dash: {
     lines: 'FROM debian:12\n',
+    shell: '/bin/sh',
     needs: ['dash 0.5.12', 'bash 5.2.15'],
     names: { sh: 'dash', dash: 'dash', bash: 'bash', busybox: 'busybox ash' },
   },
   bash: {
     lines: 'FROM fedora:38\n',
+    shell: '/bin/sh',
     needs: ['bash 5.2.15'],
     names: { sh: 'bash', bash: 'bash', busybox: 'busybox ash' },
   },
   'busybox ash': {
     lines: 'FROM alpine:3.17\n',
+    shell: '/bin/sh',
     needs: ['busybox ash 1.35.0'],
     names: { sh: 'busybox ash', ash: 'busybox ash', busybox: 'busybox ash' },
   },
   mksh: {
     lines: 'FROM debian:12\nRUN apt-get install -y mksh\nSHELL ["/bin/mksh", "-c"]\n',
+    shell: '/bin/mksh',
     needs: ['mksh 59'],
     names: { sh: 'dash', mksh: 'mksh' },
   },
   zsh: {
     lines: 'FROM debian:12\nRUN apt-get install -y zsh\nSHELL ["/bin/zsh", "-c"]\n',
+    shell: '/bin/zsh',
     needs: ['zsh 5.9'],
     names: { sh: 'dash', zsh: 'zsh' },
   },

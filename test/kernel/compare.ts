@@ -39,6 +39,8 @@ function outcomeFor({ tree, stop }: Startup, seen: Observation): StopOutcome {
     (one) => one.startedAt <= 0 && names.includes(basename(one.argv[0] ?? '')),
   );
   const ended = seen.treeAfter === null;
+  // Whatever became of the workload: another one was started, and is killed in the end.
+  if (!ended && seen.workloads.some((one) => one.startedAt > 0 && one.end === null)) return 'ignored';
   // A tool such as tail keeps no log: what is left to see is whether the container ended.
   if (meant.length === 0 && ended && stop !== 'ignored') return stop;
   return stopOutcome(meant, ended);

@@ -5,7 +5,7 @@ import { BASES, type BaseName } from './bases.ts';
 import { type Observation, observe } from './observe.ts';
 import type { Toolbox } from './toolbox.ts';
 
-/** A Dockerfile to be modelled and run: a base and the lines after it. */
+/** A Dockerfile to be modelled and run: a base and the lines after it, `{sh}` for the base's shell. */
 export interface StartCase {
   readonly base: BaseName;
   readonly lines: string;
@@ -29,7 +29,7 @@ const build = await product.loadModel({ buildArgs: new Map() });
 
 /** The text of a case's Dockerfile. */
 export function textOf({ base, lines }: StartCase): string {
-  return `${BASES[base].lines}${lines}\n`;
+  return `${BASES[base].lines}${lines.replaceAll('{sh}', BASES[base].shell)}\n`;
 }
 
 /** What the product's own model says of a Dockerfile. */
