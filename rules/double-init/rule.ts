@@ -62,7 +62,7 @@ function innerInit(root: Process): Pair | null {
 function withoutInit(process: Process, image: ImageModel, file: RuleFile): readonly Fix[] {
   const [called = '', ...rest] = process.argv;
   const known = init(programName(called));
-  const start = known && innerStart(rest, { values: known.values });
+  const start = known && innerStart(rest, known);
   // Options that rewrite signals or exit statuses, or that reap below another PID 1, are there for a reason.
   const plain = rest.slice(0, start ?? 0).every((option) => /^(--|-[gvw]+|-c|--single-child)$/.test(option));
   const edits = start === null || !plain ? null : dropWords(process, start + 1, image, file);

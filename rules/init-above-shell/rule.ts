@@ -7,6 +7,7 @@ import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import type { StopOutcome } from '../../src/startup/model.ts';
 import { startPath } from '../../src/startup/start-path.ts';
+import { tellsNobody } from '../../src/startup/tells-nobody.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 
 const bad = ['ignored', 'unnotified', 'cut-short'] as const;
@@ -38,7 +39,7 @@ export const rule = defineRule({
       // A trap that cannot work is a finding of its own.
       if (trapFailures(startup, image.stopSignal).some(({ shell }) => shell === last)) return [];
       // A wrapper above that tells nobody is to blame itself.
-      if (forwarders.some(({ body }) => body.spec.forwards === 'nobody')) return [];
+      if (forwarders.some(({ body }) => tellsNobody(body.spec, image.stopSignal))) return [];
       const origins = foregroundOrigins(last) ?? [];
       const outer = last.replaced.map(({ origin }) => origin);
       return {

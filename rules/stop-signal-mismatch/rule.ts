@@ -45,7 +45,7 @@ export const rule = defineRule({
 function placeOf({ root }: Startup, image: ImageModel, file: string): SourcePlace | null {
   const by = image.config.stopSignal?.by;
   if (by) return { file, span: by.argumentsSpan };
-  return root && placeOfStart(receiver(root) ?? root, image, file);
+  return root && placeOfStart(receiver(root, image.stopSignal) ?? root, image, file);
 }
 
 function cannotBeCaught(image: ImageModel, file: string) {

@@ -1,6 +1,7 @@
 import type { StopOutcome } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
 import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
+import { tellsNobody } from '../../src/startup/tells-nobody.ts';
 
 type Bad = 'ignored' | 'unnotified' | 'cut-short';
 
@@ -11,11 +12,11 @@ export interface Culprit {
 }
 
 /** Finds the wrapper that is to blame for an outcome; null when the outcome is well or open, or something else is. */
-export function culprit(root: Process, stop: StopOutcome): Culprit | null {
+export function culprit(root: Process, stop: StopOutcome, signal: string): Culprit | null {
   if (stop !== 'ignored' && stop !== 'unnotified' && stop !== 'cut-short') return null;
   const { forwarders, last } = startPath(root);
   const silent = forwarders.find(
-    ({ body: { spec } }) => spec.role === 'wrapper' && spec.forwards === 'nobody',
+    ({ body: { spec } }) => spec.role === 'wrapper' && (tellsNobody(spec, signal) || spec.stays === false),
   );
   if (silent) return { wrapper: silent, message: `${stop}-nobody` };
   const lowest = forwarders.at(-1);

@@ -30,7 +30,7 @@ export const rule = defineRule({
   },
   check(image, file) {
     return image.startups.flatMap((startup) => {
-      const found = startup.root && culprit(startup.root, startup.stop);
+      const found = startup.root && culprit(startup.root, startup.stop, image.stopSignal);
       const place = found && placeOfStart(found.wrapper, image, file.path);
       if (!found || !place || !startup.root) return [];
       const main = workloads(startup.root)[0] ?? found.wrapper;

@@ -1,16 +1,12 @@
 import programs from './data/programs.json' with { type: 'json' };
 
+export { programName } from './program-name.ts';
+
 const shortLived: ReadonlySet<string> = new Set(programs.shortLived);
 const tests: ReadonlySet<string> = new Set(programs.tests);
 const filters: ReadonlySet<string> = new Set(programs.filters);
 const noHandler: ReadonlySet<string> = new Set(programs.noHandler);
 const interactive: ReadonlySet<string> = new Set(programs.interactive);
-const runtimes: ReadonlyMap<string, string> = new Map(Object.entries(programs.runtimes));
-
-/** The last component of a path, by which programs are known. */
-export function programName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
-}
 
 /** Whether a program does one thing and ends, so that it is never the workload. */
 export function endsSoon(name: string): boolean {
@@ -35,11 +31,4 @@ export function hasNoHandler(name: string): boolean {
 /** Whether a program is a prompt for a person. */
 export function isPrompt(name: string): boolean {
   return interactive.has(name);
-}
-
-/** For a language runtime whose program decides about signals: why that matters; null for others. */
-export function runtimeNote(name: string): string | null {
-  return (
-    runtimes.get(name.replace(/^python[\d.]+$/, 'python').replace(/^(php|perl|lua)[\d.]+$/, '$1')) ?? null
-  );
 }

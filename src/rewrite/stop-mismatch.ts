@@ -2,6 +2,7 @@ import { gracefulSignal, meansNothing } from '../knowledge/graceful-signals.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
 import { startPath } from '../startup/start-path.ts';
+import { passingOf } from '../startup/tells-nobody.ts';
 import { named } from './quoted.ts';
 
 /** A stop signal that is the wrong one, and the one that is right. */
@@ -12,17 +13,18 @@ export interface Mismatch {
 }
 
 /** Who acts on the stop signal: the program below inits and wrappers that pass it on; null for a shell. */
-export function receiver(root: Process): Process | null {
+export function receiver(root: Process, signal: string): Process | null {
   const { forwarders, last } = startPath(root);
-  const reached = forwarders.every(
-    ({ body }) => body.spec.forwards === 'child' || body.spec.forwards === 'group',
-  );
+  const reached = forwarders.every(({ body }) => {
+    const passing = passingOf(body.spec, signal);
+    return passing === 'child' || passing === 'group' || passing === 'everyone';
+  });
   return reached && last.body.kind === 'program' ? last : null;
 }
 
 /** What the program that gets the stop signal makes of it, where that is not a graceful stop. */
 export function mismatch({ root, stop }: Startup, image: ImageModel): Mismatch | null {
-  const program = root && receiver(root);
+  const program = root && receiver(root, image.stopSignal);
   if (program?.body.kind !== 'program' || stop === 'no-workload') return null;
   if (program.body.reaction === 'opaque' || image.config.stopSignal?.uncertain) return null;
   const signal = image.stopSignal;

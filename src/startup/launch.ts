@@ -1,23 +1,17 @@
 import shells from '../knowledge/data/programs.json' with { type: 'json' };
-import {
-  endsSoon,
-  hasNoHandler,
-  isFilter,
-  isPrompt,
-  programName,
-  runtimeNote,
-} from '../knowledge/programs.ts';
+import { programName } from '../knowledge/programs.ts';
 import type { ShellFact } from '../knowledge/types.ts';
-import type { Init, Wrapper } from '../knowledge/wrappers.ts';
-import { init, innerStart, wrapper } from '../knowledge/wrappers.ts';
 import { foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ShellProgram } from '../shell/syntax.ts';
-import { type Argument, userNumber } from './expand.ts';
+import type { Argument } from './expand.ts';
 import { explore } from './explore.ts';
+import { findCommand } from './find-command.ts';
+import { launchCommand } from './launch-command.ts';
 import { startProgram } from './machine.ts';
-import type { Alternative, ForwardingSpec, Lifetime, Process, ProgramBody } from './process.ts';
+import type { Alternative, Process } from './process.ts';
+import { certain, programProcess as program } from './program-process.ts';
 import type { ShellInvocation } from './shell-invocation.ts';
 import { readShellInvocation } from './shell-invocation.ts';
 import { knowsOption } from './shell-options.ts';
@@ -27,9 +21,6 @@ import type { LaunchContext, Run } from './step.ts';
 import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
 const shellNames: ReadonlySet<string> = new Set(Object.keys(shells.shells));
-
-/** Seconds from which a `sleep` is taken to be there for ever. */
-const longSleep = 300;
 
 /**
  * The processes that a command line becomes: a shell with what it runs, an init or wrapper with what
@@ -71,86 +62,7 @@ export function launch(
     return launchShell(words, words.slice(2), first.text, from, run);
   }
   if (shellNames.has(name)) return launchShell(words, words.slice(1), first.text, from, run);
-  const asInit = init(name);
-  if (asInit) return launchInit(asInit, words, from, run);
-  const asWrapper = wrapper(name);
-  if (asWrapper && words.length > 1) return launchWrapper(asWrapper, words, from, run);
-  return [certain(launchProgram(name, words, from, run))];
-}
-
-function findCommand(
-  name: string,
-  { directory = null, variables }: LaunchContext,
-  { world }: Run,
-): ImageFile | NoText {
-  return world.command(name, directory, variables.get('PATH') ?? null);
-}
-
-function certain<T>(value: T): Alternative<T> {
-  return { conditions: [], value };
-}
-
-function program(
-  argv: readonly string[],
-  from: LaunchContext,
-  run: Run,
-  what: Partial<ProgramBody> & { lifetime?: Lifetime },
-): Process {
-  const { lifetime = 'long', ...body } = what;
-  return {
-    pid: run.world.nextPid(),
-    argv,
-    lifetime,
-    ignored: from.ignored,
-    adopted: from.adopted,
-    replaced: [],
-    origin: from.origin,
-    place: from.place,
-    body: {
-      kind: 'program',
-      reaction: 'depends',
-      because: null,
-      accessory: false,
-      interactive: false,
-      ...body,
-    },
-  };
-}
-
-function launchProgram(name: string, words: readonly Argument[], from: LaunchContext, run: Run): Process {
-  const argv = words.map(({ text }) => text);
-  if (isPrompt(name) && words.length === 1)
-    return program(argv, from, run, { lifetime: 'short', interactive: true });
-  const note = runtimeNote(name);
-  if (note) return program(argv, from, run, runtime(argv, note));
-  if (name === 'sleep')
-    return program(argv, from, run, { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) });
-  if (name === 'tail') {
-    const follows = argv.some((word) => /^(-[a-zA-Z0-9]*[fF]|--follow(=.*)?)$/.test(word));
-    return program(argv, from, run, {
-      reaction: 'default',
-      accessory: true,
-      because: follows ? null : 'filter',
-      lifetime: follows ? 'forever' : 'short',
-    });
-  }
-  if (isFilter(name) || hasNoHandler(name)) {
-    const lifetime = filterLifetime(name, argv, from);
-    return program(argv, from, run, { reaction: 'default', accessory: true, because: 'filter', lifetime });
-  }
-  if (endsSoon(name)) return program(argv, from, run, { reaction: 'default', lifetime: 'short' });
-  const found = findCommand(first(words), from, run);
-  if (!isText(found) && !found.binary && looksLikeScript(first(words))) {
-    return program(argv, from, run, { reaction: 'opaque', because: notRead(first(words), found) });
-  }
-  return program(argv, from, run, { reaction: 'handles' });
-}
-
-/** Outside of a pipeline a filter reads a file, or a standard input that is at its end; `yes` reads nothing. */
-function filterLifetime(name: string, argv: readonly string[], { reads }: LaunchContext): Lifetime {
-  if (name === 'yes') return 'long';
-  const endsEarly = name === 'head' || (name === 'grep' && argv.some((word) => /^-\w*q/.test(word)));
-  return reads && !endsEarly ? 'long' : 'short';
+  return launchCommand(words, from, run);
 }
 
 function notRead(path: string, { reason }: NoText): string {
@@ -159,30 +71,6 @@ function notRead(path: string, { reason }: NoText): string {
 
 function first(words: readonly Argument[]): string {
   return words[0]?.text ?? '';
-}
-
-/** A runtime asked for its version or its help ends at once; a script of its own decides about signals. */
-function runtime(argv: readonly string[], note: string): Partial<ProgramBody> & { lifetime?: Lifetime } {
-  if (argv.length === 1) return { lifetime: 'short', interactive: true };
-  if (/^(-v|-V|--version|-h|--help)$/.test(argv[1] ?? '')) return { lifetime: 'short' };
-  return { because: note };
-}
-
-function looksLikeScript(path: string): boolean {
-  const name = programName(path);
-  return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
-}
-
-function sleepLifetime(argv: readonly string[]): Lifetime {
-  const seconds = argv.slice(1).reduce((sum, word) => sum + duration(word), 0);
-  return seconds >= longSleep ? 'forever' : 'short';
-}
-
-function duration(word: string): number {
-  const match = /^(\d*\.?\d+)([smhd]?)$/.exec(word);
-  if (!match) return Number.POSITIVE_INFINITY;
-  const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
-  return Number(match[1]) * (units[match[2] ?? ''] ?? 1);
 }
 
 /** How many scripts may start each other before the model gives up. */
@@ -386,108 +274,4 @@ function initialState(
     stood: 0,
     notes: [],
   };
-}
-
-function launchInit(
-  known: Init,
-  words: readonly Argument[],
-  from: LaunchContext,
-  run: Run,
-): readonly Alternative<Process>[] {
-  const argv = words.map(({ text }) => text);
-  const rest = words.slice(1).map((word) => (word.known ? word.text : null));
-  const start = innerStart(rest, { values: known.values });
-  if (start === null || start >= rest.length) {
-    return [
-      certain(
-        program(argv, from, run, { reaction: 'opaque', because: `what ${known.name} starts is not known` }),
-      ),
-    ];
-  }
-  const options = rest.slice(0, start);
-  const group =
-    (known.forwards === 'group' &&
-      !options.some((option) => option !== null && known.single.includes(option))) ||
-    options.some(
-      (option) => option !== null && known.group.some((flag) => option === flag || isCombined(option, flag)),
-    ) ||
-    (known.groupEnv !== null && run.world.env.has(known.groupEnv));
-  const spec: ForwardingSpec = {
-    name: known.name,
-    role: 'init',
-    forwards: group ? 'group' : 'child',
-    stays: true,
-    reaps: true,
-  };
-  return below(spec, argv, words.slice(1 + start), from, run);
-}
-
-/** `-vg` holds `-g`. */
-function isCombined(option: string, flag: string): boolean {
-  return /^-[a-z]{2,}$/.test(option) && /^-[a-z]$/.test(flag) && option.includes(flag.slice(1));
-}
-
-function launchWrapper(
-  known: Wrapper,
-  words: readonly Argument[],
-  from: LaunchContext,
-  run: Run,
-): readonly Alternative<Process>[] {
-  const argv = words.map(({ text }) => text);
-  const name = programName(first(words));
-  if (known.kind === 'unmeasured') {
-    return [
-      certain(
-        program(argv, from, run, {
-          reaction: 'opaque',
-          because: `what ${name} does with a signal is not modelled`,
-        }),
-      ),
-    ];
-  }
-  const rest = words.slice(1).map((word) => (word.known ? word.text : null));
-  const start = innerStart(rest, known.shape);
-  if (start === null || start >= rest.length) {
-    return [
-      certain(program(argv, from, run, { reaction: 'opaque', because: `what ${name} starts is not known` })),
-    ];
-  }
-  const inner = words.slice(1 + start);
-  if (known.kind === 'execs') return launch(inner, switchesUser(name) ? asOtherUser(from) : from, run);
-  const { stays, reaps } = known;
-  const single = rest.slice(0, start).some((word) => word !== null && known.shape.single?.includes(word));
-  const forwards = known.forwards === 'group' && single ? 'child' : known.forwards;
-  return below({ name, role: 'wrapper', forwards, stays, reaps }, argv, inner, from, run);
-}
-
-function switchesUser(name: string): boolean {
-  return /^(gosu|su-exec|setpriv|chroot|runuser|sudo|s6-setuidgid|setuidgid)$/.test(name);
-}
-
-/** What is started no longer runs as root. */
-function asOtherUser(from: LaunchContext): LaunchContext {
-  return { ...from, variables: new Map([...from.variables, [userNumber, '1000']]) };
-}
-
-function below(
-  spec: ForwardingSpec,
-  argv: readonly string[],
-  inner: readonly Argument[],
-  from: LaunchContext,
-  run: Run,
-): readonly Alternative<Process>[] {
-  return launch(inner, { ...from, adopted: [] }, run).map(({ conditions, value }) => ({
-    conditions,
-    value: {
-      pid: run.world.nextPid(),
-      argv,
-      lifetime: value.lifetime,
-      ignored: from.ignored,
-      adopted: from.adopted,
-      replaced: [],
-      origin: from.origin,
-      place: from.place,
-      body: { kind: 'forwarder', spec, child: value },
-    },
-  }));
 }

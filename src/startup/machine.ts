@@ -10,6 +10,7 @@ import { looseSource, withEntry, withState } from './shell-state.ts';
 import { runSimple, withJob } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
+import { withOrphans } from './with-orphans.ts';
 
 /**
  * Follows one shell process until something outside it happens, on every way it can go.
@@ -148,14 +149,6 @@ function startItem(
     if (ways.length > 64) return [stuck(task, 'it can go too many ways', placeOf(state, item.node.span))];
   }
   return ways.map((way) => ended('ok', way.state, next, way.conditions));
-}
-
-/** What a forked shell leaves running belongs to nobody here, and `wait` does not know it. */
-function withOrphans(state: ShellState, left: readonly Process[] | undefined): ShellState {
-  if (!left || left.length === 0) return state;
-  return withState(state, {
-    jobs: [...state.jobs, ...left.map((process) => ({ pid: process.pid, process, orphan: true }))],
-  });
 }
 
 /** A pipeline in the background needs no shell of its own: its members are the job. */

@@ -1,3 +1,4 @@
+import type { Forwarding } from '../knowledge/started.ts';
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
@@ -7,23 +8,22 @@ import type { StartFailure } from './start-failure.ts';
  * What a program does when a signal reaches it that it may handle:
  * - `handles`: it cleans up and ends.
  * - `default`: it installs no handler, so the kernel's default action applies.
+ * - `ignores`: it goes on, whether it is PID 1 or not.
+ * - `ignores`: it goes on, whether it is PID 1 or not.
  * - `depends`: the program's own code decides (a script's runtime): it handles the signal or leaves it.
  * - `opaque`: what it is, or what it starts, is not known (a script not read): anything may happen.
  */
-export type Reaction = 'handles' | 'default' | 'depends' | 'opaque';
+export type Reaction = 'handles' | 'default' | 'ignores' | 'depends' | 'opaque';
 
 /** How long a command lives by itself: `forever` never ends, `long` may, `short` is known to end soon. */
 export type Lifetime = 'short' | 'long' | 'forever';
 
 /** How an init or wrapper deals with a signal it gets; facts in `knowledge/data`. */
-export interface ForwardingSpec {
+export interface ForwardingSpec extends Forwarding {
   readonly name: string;
   readonly role: 'init' | 'wrapper';
-  /** To whom the signal goes: the child, its process group, or nobody. `unknown`: not measured. */
-  readonly forwards: 'child' | 'group' | 'nobody' | 'unknown';
-  /** What it does of itself when the signal comes: goes on until the child is done, or dies at once. */
-  readonly stays: boolean;
-  readonly reaps: boolean;
+  /** Where that was measured or read. */
+  readonly because: string;
 }
 
 /** A process of the model: what it is, and what is below it once the workload runs. */
@@ -38,6 +38,8 @@ export interface Process {
   readonly adopted: readonly Process[];
   /** What this process was before it was replaced, first to last; empty for one that was just started. */
   readonly replaced: readonly Replaced[];
+  /** Set for a daemon: it has a session of its own, which signals to the group of others do not reach. */
+  readonly detached?: true;
   /** The command of a shell that started it; null when the engine or another program did. */
   readonly origin: Origin | null;
   /** Where in the files it is started. */
@@ -65,6 +67,8 @@ export interface Origin {
 export interface ProgramBody {
   readonly kind: 'program';
   readonly reaction: Reaction;
+  /** What it does on signals for which that does not hold. */
+  readonly signals?: Readonly<Record<string, Reaction>>;
   /** For `depends`: what would have to be known. For others: where the fact is from, if a person may ask. */
   readonly because: string | null;
   /** A tool that keeps a container alive or filters (tail, sleep, cat, tee), not what the container is for. */

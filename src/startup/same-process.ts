@@ -12,7 +12,8 @@ function signature(process: Process): string {
   // Equal processes that different commands start are mended at different places.
   const from = origin && [origin.state.source.file, origin.node.span.start];
   const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature), from];
-  if (body.kind === 'program') return JSON.stringify([...head, body.reaction, body.because, body.accessory]);
+  if (body.kind === 'program')
+    return JSON.stringify([...head, body.reaction, body.signals, body.because, body.accessory]);
   if (body.kind === 'forwarder') return JSON.stringify([...head, body.spec, signature(body.child)]);
   const { state, blocked, next } = body.station;
   const traps = [...state.traps].map(([name, action]) => [

@@ -12,6 +12,7 @@ import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Statu
 import { withEntry, withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
+import { withOrphans } from './with-orphans.ts';
 
 /** How deeply functions may call each other before the model gives up. */
 const deepestCall = 40;
@@ -236,7 +237,9 @@ export function ignoredSignals(state: ShellState): ReadonlySet<string> {
 
 /** The processes a shell leaves behind when something else takes its place. */
 export function adoptedJobs(state: ShellState): readonly Process[] {
-  return state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
+  return state.jobs
+    .map(({ process }) => process)
+    .filter(({ lifetime, detached }) => lifetime !== 'short' && !detached);
 }
 
 function runProgram(call: Call): readonly (Task | Step)[] {
@@ -245,10 +248,10 @@ function runProgram(call: Call): readonly (Task | Step)[] {
   const site = maybeInZsh(node, context) ? 'maybe' : context.sites.get(node);
   const replaces = site !== undefined && !trapsBlock(state, context.shell);
   const adopted = replaces ? adoptedJobs(state) : [];
-  return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more }) => {
+  return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more, left }) => {
     const all = [...conditions, ...more];
     if (value.lifetime === 'short')
-      return ended(statusOf(words, value), paused(state, words, value), frame, all);
+      return ended(statusOf(words, value), paused(withOrphans(state, left), words, value), frame, all);
     if (replaces && site === 'maybe') {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
       return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };

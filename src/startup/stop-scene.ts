@@ -97,7 +97,7 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
     id: process.pid,
     process,
     parent: how.parent,
-    group: leadsGroup(body) ? process.pid : how.group,
+    group: process.detached || leadsGroup(body) ? process.pid : how.group,
     alive: true,
     notified: false,
     finishing: false,
@@ -130,7 +130,7 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
 
 /** timeout makes a process group of itself and what it runs; in the foreground mode it does not. */
 function leadsGroup(body: Process['body']): boolean {
-  return body.kind === 'forwarder' && body.spec.role === 'wrapper' && body.spec.forwards === 'group';
+  return body.kind === 'forwarder' && body.spec.leads;
 }
 
 function enterOnce(scene: Scene, process: Process, how: Entrance): Scene {

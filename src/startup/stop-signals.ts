@@ -1,6 +1,7 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance, leave } from './machine.ts';
+import { descendants, passOn } from './pass-on.ts';
 import type { ForwarderBody, ProgramBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellState, Status } from './shell-state.ts';
@@ -53,9 +54,14 @@ function deliver(scene: Scene, id: number, signal: string): readonly Scene[] {
 }
 
 function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string): readonly Scene[] {
-  const known = body.reaction === 'handles' || body.reaction === 'default';
+  const reaction = body.signals?.[signal] ?? body.reaction;
+  if (reaction === 'ignores') {
+    const why = body.because === null ? '' : `: ${body.because}`;
+    return [say(scene, `${title(actor, scene)} does not end on ${signal}${why}`, actor)];
+  }
+  const known = reaction === 'handles' || reaction === 'default';
   const noted = known ? scene : noteDepends(scene, actor, body, signal);
-  const handles = body.reaction === 'handles' || (!known && scene.assume === 'handles');
+  const handles = reaction === 'handles' || (!known && scene.assume === 'handles');
   if (!handles) return byDefault(noted, actor, signal);
   if (actor.finishing) return [noted];
   const told = known ? say(noted, `${title(actor, scene)} gets ${signal}${assumption(body)}`, actor) : noted;
@@ -97,39 +103,16 @@ function byDefault(scene: Scene, actor: Actor, signal: string): readonly Scene[]
   return die(change(told, actor.id, { notified: true }), actor.id);
 }
 
-function toForwarder(
-  scene: Scene,
-  actor: Actor,
-  { spec, child }: ForwarderBody,
-  signal: string,
-): readonly Scene[] {
-  switch (spec.forwards) {
-    case 'unknown': {
-      const text = `what ${spec.name} does with ${signal} was not measured`;
-      return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
-    }
-    case 'nobody':
-      return byDefault(scene, actor, signal);
-    case 'child':
-      return deliver(
-        say(scene, `${title(actor, scene)} passes it on to its child`, actor),
-        child.pid,
-        signal,
-      );
-    case 'group': {
-      const told = say(
-        scene,
-        `${title(actor, scene)} passes it on to its child's whole process group`,
-        actor,
-      );
-      const group = scene.actors.get(child.pid)?.group;
-      // The innermost first: who waits for them has not got its own yet, as when the kernel delivers them together.
-      const ids = [...told.actors.values()]
-        .filter((one) => one.group === group && one.id !== actor.id)
-        .map(({ id }) => id);
-      return toEach(told, ids.reverse(), signal);
-    }
+function toForwarder(scene: Scene, actor: Actor, body: ForwarderBody, signal: string): readonly Scene[] {
+  const passed = passOn(scene, actor, body, signal);
+  if (passed.passing === 'nobody') return byDefault(scene, actor, signal);
+  if (passed.passing === 'unknown') {
+    return [{ ...scene, unknown: scene.unknown ?? { text: passed.text, place: actor.process.place } }];
   }
+  const told = say(scene, passed.text, actor);
+  if (passed.passing === 'ends') return die(told, actor.id);
+  const scenes = toEach(told, passed.to, passed.signal);
+  return passed.hurries ? scenes.flatMap((one) => die(one, actor.id)) : scenes;
 }
 
 function toEach(scene: Scene, ids: readonly number[], signal: string): readonly Scene[] {
@@ -368,10 +351,17 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   const parent = actor.parent === null ? undefined : next.actors.get(actor.parent);
   if (!parent?.alive) return [next];
   if (parent.process.body.kind === 'forwarder') {
-    return parent.process.body.child.pid === id ? die(next, parent.id) : [next];
+    return endsWith(parent.process.body, id, parent, next) ? die(next, parent.id) : [next];
   }
   if (!parent.shell?.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id)) return [next];
   return resume(next, parent.id);
+}
+
+/** An init or wrapper ends with its child; some wait for whatever else is below them, too. */
+function endsWith({ spec, child }: ForwarderBody, id: number, { id: own }: Actor, scene: Scene): boolean {
+  if (!spec.waitsForAll) return child.pid === id;
+  const left = own === scene.root ? [...scene.actors.keys()] : descendants(scene, own);
+  return left.every((one) => one === own || scene.actors.get(one)?.alive !== true);
 }
 
 /** A trap's `kill`: each target gets the signal, then the shell goes on. */

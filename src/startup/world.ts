@@ -14,6 +14,8 @@ export interface World {
   file(path: string, directory: string | null): ImageFile | NoText;
   /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
   command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
+  /** The text of a script that a file of the project names, as `npm run NAME` looks it up; null: not at hand. */
+  readonly scriptText?: (tool: string, name: string) => string | null;
   /** A process number that was not used in this run. */
   nextPid(): number;
   /** Takes one unit of work; false when the run has used up its share. */
@@ -52,7 +54,7 @@ export function fileSource({ name, text, source }: ImageFile): ShellSource {
 }
 
 /** What a world is made from; a file that is not at hand may be null. */
-export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments'> {
+export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments' | 'scriptText'> {
   readonly file: (path: string, directory: string | null) => ImageFile | NoText | null;
   /** Without it a command is looked for as a file is. */
   readonly command?: World['command'];

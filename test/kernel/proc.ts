@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
 
 /** A process as /proc of the host shows it; PIDs are those of the host. */
 export interface HostProcess {
@@ -17,10 +17,13 @@ export interface HostProcess {
   readonly children: readonly HostProcess[];
 }
 
-/** The PIDs of the children of a process, oldest first; none if it is gone. */
+/** The PIDs of the children of a process, whichever thread started them; none if it is gone. */
 export function childPids(hostPid: number): number[] {
-  const path = `/proc/${hostPid}/task/${hostPid}/children`;
-  return (read(path) ?? '').split(' ').filter(Boolean).map(Number);
+  const threads = attempt(() => readdirSync(`/proc/${hostPid}/task`)) ?? [];
+  return threads.flatMap((thread) => {
+    const children = read(`/proc/${hostPid}/task/${thread}/children`) ?? '';
+    return children.split(' ').filter(Boolean).map(Number);
+  });
 }
 
 /** Reads a process and everything below it; null if it is gone. */

@@ -1,0 +1,26 @@
+import data from './data/inits.json' with { type: 'json' };
+import { programName } from './program-name.ts';
+import type { Words } from './read-options.ts';
+import { startOf } from './start-of.ts';
+import type { Started, Surroundings } from './started.ts';
+import type { StarterEntry } from './starter-data.ts';
+import { starterTable } from './starter-table.ts';
+
+const inits = starterTable(data.inits as readonly StarterEntry[]);
+
+/** What is recorded of an init or supervisor of this name. */
+export function initEntry(name: string): StarterEntry | null {
+  return inits.get(name) ?? null;
+}
+
+/**
+ * Understands a command line whose program is an init or a supervisor; null for any other.
+ *
+ * @param words its words, null for one whose value is not known
+ * @param around the image's environment, which changes what some inits do
+ */
+export function initOf(words: Words, around: Surroundings): Started | null {
+  const name = programName(words[0] ?? '');
+  const entry = inits.get(name);
+  return entry ? startOf(name, entry, words, around) : null;
+}

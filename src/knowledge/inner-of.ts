@@ -1,0 +1,193 @@
+import { ownValue } from './own-value.ts';
+import type { OptionWord, ReadOptions, Words } from './read-options.ts';
+import { readOptions } from './read-options.ts';
+import type { Inner, Surroundings } from './started.ts';
+import type { Subcommand, Takes } from './starter-data.ts';
+
+/** What the words of an init or wrapper say that it starts. */
+export function innerOf(
+  name: string,
+  words: Words,
+  read: ReadOptions,
+  takes: Takes,
+  around: Surroundings,
+): readonly Inner[] {
+  const { options, operands } = read;
+  if (takes.refuse && hasOption(options, takes.refuse)) return [unknown(name)];
+  const text = optionValue(options, takes.text);
+  if (text !== undefined) {
+    const shell = shellOf(takes, options, words[operands[0] ?? -1]);
+    return [text === null ? unknown(name) : { kind: 'text', text, shell, at: words.indexOf(text) }];
+  }
+  const split = optionValue(options, takes.split);
+  if (split !== undefined) return splitWords(name, split, operands, words);
+  const program = optionValue(options, takes.program);
+  if (program !== undefined) return withProgram(name, program, operands, words);
+  if (operands.length === 0) return [takes.alone === 'ends' ? { kind: 'nothing' } : unknown(name)];
+  if (takes.subcommands) return behindSubcommand(name, words, operands, takes, around);
+  return bare(name, words, operands, takes, around);
+}
+
+function bare(
+  name: string,
+  words: Words,
+  operands: readonly number[],
+  takes: Takes,
+  around: Surroundings,
+): readonly Inner[] {
+  switch (takes.inner ?? 'words') {
+    case 'words':
+      return [wordsFrom(name, words, operands, takes)];
+    case 'text':
+      return [joined(name, words, operands.slice(takes.operands ?? 0), takes)];
+    case 'texts':
+      return operands.map((at) => joined(name, words, [at], takes));
+    case 'scripts':
+      return operands.map((at) => script(name, words[at] ?? null, '', takes, around));
+    case 'files':
+    case 'unseen':
+      return [unseen(name)];
+  }
+}
+
+function wordsFrom(name: string, words: Words, operands: readonly number[], takes: Takes): Inner {
+  let index = takes.operands ?? 0;
+  if (takes.assignments) {
+    while (/^[A-Za-z_]\w*=/.test(words[operands[index] ?? -1] ?? '')) index += 1;
+  }
+  const at = operands[index];
+  // A permuting program has taken options from among the words: they are no longer those of the program.
+  const whole = at !== undefined && operands.length - index === words.length - at;
+  if (at !== undefined && !whole) {
+    return {
+      kind: 'unknown',
+      what: `what ${name} starts`,
+      because: `${name} takes options behind the program's name for its own, as no \`--\` stands before it`,
+    };
+  }
+  return at === undefined ? unknown(name) : { kind: 'words', at };
+}
+
+function joined(name: string, words: Words, places: readonly number[], takes: Takes): Inner {
+  const parts = places.map((at) => words[at]);
+  if (parts.length === 0 || parts.some((part) => part === null)) return unknown(name);
+  const single = places.length === 1 ? (places[0] ?? null) : null;
+  return { kind: 'text', text: parts.join(' '), shell: takes.shell ?? 'sh', at: single };
+}
+
+function splitWords(
+  name: string,
+  value: string | null,
+  operands: readonly number[],
+  words: Words,
+): readonly Inner[] {
+  const rest = operands.map((at) => words[at]);
+  if (value === null || /["'\\$]/.test(value) || rest.some((word) => word === null)) return [unknown(name)];
+  const argv = [...value.trim().split(/\s+/), ...(rest as string[])];
+  while (/^[A-Za-z_]\w*=/.test(argv[0] ?? '')) argv.shift();
+  return [{ kind: 'argv', argv }];
+}
+
+function withProgram(
+  name: string,
+  program: string | null,
+  operands: readonly number[],
+  words: Words,
+): readonly Inner[] {
+  const rest = operands.map((at) => words[at]);
+  if (program === null || rest.some((word) => word === null)) return [unknown(name)];
+  return [{ kind: 'argv', argv: [program, ...(rest as string[])] }];
+}
+
+function behindSubcommand(
+  name: string,
+  words: Words,
+  operands: readonly number[],
+  takes: Takes,
+  around: Surroundings,
+): readonly Inner[] {
+  const place = operands[0] ?? 0;
+  const word = words[place] ?? null;
+  if (word === null) return [unknown(name)];
+  const sub: Subcommand = ownValue(takes.subcommands ?? {}, word) ?? takes.otherwise ?? 'ends';
+  if (sub === 'ends') return [{ kind: 'nothing' }];
+  if (sub === 'itself') return [{ kind: 'itself' }];
+  if (sub === 'here') return [wordsFrom(name, words, operands, takes)];
+  if (sub === 'unseen') return [unseen(`${name} ${word}`)];
+  if (sub === 'named') return [script(name, word, argumentsFrom(words, operands.slice(1)), takes, around)];
+  const read = readOptions(
+    words,
+    { ...takes, permutes: false, values: [...(takes.values ?? []), ...(takes.text ?? [])] },
+    place + 1,
+  );
+  if (!read) return [unknown(`${name} ${word}`)];
+  const text = optionValue(read.options, takes.text);
+  if (text !== undefined)
+    return [text === null ? unknown(name) : { kind: 'text', text, shell: 'sh', at: words.indexOf(text) }];
+  if (sub === 'words') return [wordsFrom(`${name} ${word}`, words, read.operands, { ...takes, operands: 0 })];
+  const [first, ...rest] = read.operands;
+  if (takes.otherwise === 'itself' && /[./]/.test(words[first ?? -1] ?? '')) return [{ kind: 'itself' }];
+  return [script(name, words[first ?? -1] ?? null, argumentsFrom(words, rest), takes, around)];
+}
+
+function argumentsFrom(words: Words, places: readonly number[]): string {
+  return places
+    .map((at) => words[at] ?? '"$_"')
+    .filter((word) => word !== '--')
+    .map(quote)
+    .join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+function script(
+  tool: string,
+  name: string | null,
+  more: string,
+  { shell }: Takes,
+  { scriptText }: Surroundings,
+): Inner {
+  if (name === null) return unknown(tool);
+  const text = scriptText?.(tool, name) ?? null;
+  const own = shell === 'own' ? 'own' : 'sh';
+  return {
+    kind: 'script',
+    tool,
+    name,
+    text: text !== null && more !== '' ? `${text} ${more}` : text,
+    shell: own,
+  };
+}
+
+/** A login shell that an option names, or the one that is meant without it. */
+function shellOf({ shell }: Takes, options: readonly OptionWord[], user: string | null | undefined): string {
+  if (shell !== 'login') return shell ?? 'sh';
+  const root = user === undefined || user === 'root';
+  return optionValue(options, ['-s', '--shell']) ?? (root ? 'login of root' : 'login');
+}
+
+function hasOption(options: readonly OptionWord[], names: readonly string[]): boolean {
+  return options.some(({ name }) => names.includes(name));
+}
+
+/** The value of the last of some options; undefined when none is there. */
+function optionValue(
+  options: readonly OptionWord[],
+  names: readonly string[] = [],
+): string | null | undefined {
+  return options.findLast(({ name }) => names.includes(name))?.value;
+}
+
+function unknown(name: string): Inner {
+  return { kind: 'unknown', what: `what ${name} starts`, because: `what ${name} starts is not known` };
+}
+
+function unseen(name: string): Inner {
+  return {
+    kind: 'unknown',
+    what: `what ${name} starts`,
+    because: `what ${name} starts is not among its words`,
+  };
+}

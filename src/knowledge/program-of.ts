@@ -1,0 +1,113 @@
+import data from './data/servers.json' with { type: 'json' };
+import type {
+  Background,
+  ProgramBehaviour,
+  ProgramEntry,
+  ProgramKind,
+  SignalEffect,
+} from './program-data.ts';
+import { programName } from './program-name.ts';
+import type { Words } from './read-options.ts';
+
+const entries = new Map(
+  (data.programs as readonly ProgramEntry[]).flatMap((entry) =>
+    entry.names.map((name) => [name, entry] as const),
+  ),
+);
+
+/** What is known of a program that a command line runs. */
+export interface ProgramFacts {
+  readonly name: string;
+  readonly kind: ProgramKind;
+  readonly signals: Readonly<Record<string, SignalEffect>>;
+  /** What signals do that `signals` does not name. */
+  readonly otherwise: SignalEffect;
+  /** Its own code may install handlers: `default` holds where it does not. */
+  readonly decides: boolean;
+  /** The signal for a stop that loses nothing; null when SIGTERM is, or none is known. */
+  readonly gracefulSignal: string | null;
+  /** Whether it goes to the background; `perhaps`: its configuration decides. */
+  readonly daemonizes: 'yes' | 'perhaps' | 'no';
+  /** What is then running in the background. */
+  readonly daemon: string;
+  readonly reapsOrphans: boolean | null;
+  readonly leavesOrphans: boolean;
+  /** A part of a sentence: what matters about it, else where it is from. */
+  readonly because: string;
+  readonly source: string;
+}
+
+/**
+ * What is known of the program that a command line runs; null when it is none of the recorded ones.
+ * `python -m gunicorn` and `ruby /usr/bin/puma` are what they load.
+ *
+ * @param words its words, null for one whose value is not known
+ */
+export function programOf(words: Words): ProgramFacts | null {
+  const path = words[0] ?? '';
+  const name = programName(path);
+  const entry = entries.get(path) ?? entryOf(name);
+  if (!entry) return null;
+  const loaded = entry.kind === 'runtime' ? loadedProgram(words) : null;
+  if (loaded) return loaded;
+  const rest = words
+    .slice(1)
+    .map((word) => word ?? '"$_"')
+    .join(' ');
+  const variants = (entry.variants ?? []).filter(({ when }) => new RegExp(when).test(rest));
+  const behaviour: ProgramBehaviour = Object.assign({}, entry, ...variants.map(({ set }) => set));
+  return {
+    name,
+    kind: entry.kind,
+    signals: behaviour.signals ?? {},
+    otherwise: behaviour.otherwise ?? 'default',
+    decides: behaviour.decides === true,
+    gracefulSignal: behaviour.gracefulSignal ?? null,
+    daemonizes: daemonizes(behaviour.background ?? null, rest),
+    daemon: daemonName(name, behaviour.background ?? {}, rest),
+    reapsOrphans: behaviour.reaps ?? null,
+    leavesOrphans: behaviour.leavesOrphans === true,
+    because: behaviour.note ?? entry.source,
+    source: entry.source,
+  };
+}
+
+/** What a signal does to a program. */
+export function effectOf({ signals, otherwise }: ProgramFacts, signal: string): SignalEffect {
+  return signals[signal] ?? otherwise;
+}
+
+/** By its name, or its name without a version: `python3.11`, `php-fpm8.2`. */
+function entryOf(name: string): ProgramEntry | null {
+  return entries.get(name) ?? entries.get(name.replace(/-?\d+(\.\d+)*$/, '')) ?? null;
+}
+
+/** The program behind `-m NAME`, or behind the path of a script that is a known program's. */
+function loadedProgram(words: Words): ProgramFacts | null {
+  const at = words.findIndex(
+    (word, index) => index > 0 && word !== null && (word === '-m' || !word.startsWith('-')),
+  );
+  const start = words[at] === '-m' ? at + 1 : at;
+  const name = programName(words[start] ?? '');
+  const entry = at < 0 ? null : entryOf(name);
+  return entry && entry.kind !== 'runtime' && entry.kind !== 'tool'
+    ? programOf([name, ...words.slice(start + 1)])
+    : null;
+}
+
+function daemonizes(background: Background | null, rest: string): ProgramFacts['daemonizes'] {
+  if (!background) return 'no';
+  const { when, unless, config } = background;
+  if (when !== undefined && new RegExp(when).test(rest)) return 'yes';
+  if (unless !== undefined && new RegExp(unless).test(rest)) return 'no';
+  if (config !== undefined) return 'perhaps';
+  return unless === undefined ? 'no' : 'yes';
+}
+
+function daemonName(
+  name: string,
+  { when, starts }: Background | Record<string, never>,
+  rest: string,
+): string {
+  return starts === undefined ? name : (new RegExp(when ?? '').exec(rest)?.[1] ?? starts);
+}

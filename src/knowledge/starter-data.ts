@@ -1,0 +1,98 @@
+/**
+ * What a program that starts another one does with a signal that reaches it:
+ * - `child`, `group`, `everyone`: passes it on to its child, its child's process group, all below it.
+ * - `nobody`: it has no handler, so the kernel's default action applies, which PID 1 does not have.
+ * - `ignores`: it goes on, and nobody below hears of it.
+ * - `ends`: it ends, and nobody below hears of it.
+ * - `unknown`: not measured and not documented.
+ */
+export type Passing = 'child' | 'group' | 'everyone' | 'nobody' | 'ignores' | 'ends' | 'unknown';
+
+/**
+ * What becomes of the process that is the starter:
+ * - `program`: it is replaced by what it starts (exec).
+ * - `stays`: it waits above it.
+ * - `leaves`: it ends and leaves the program running.
+ * - `leader`: it leaves when it leads its process group, as PID 1 and the child of an init do, else it is replaced.
+ * - `waiting-leader`: likewise, but instead of leaving it waits.
+ */
+export type Becomes = 'program' | 'stays' | 'leaves' | 'leader' | 'waiting-leader';
+
+/** How a starter's words say what it starts. */
+export interface Takes {
+  /** Options whose value is the next word, or stands after `=` or the letter. */
+  readonly values?: readonly string[];
+  /** Words between the options and the program. */
+  readonly operands?: number;
+  /** `NAME=value` words may stand before the program. */
+  readonly assignments?: boolean;
+  /** A word that is an operand elsewhere and an option here (`su -`). */
+  readonly flags?: readonly string[];
+  /** Options may also stand behind operands. */
+  readonly permutes?: boolean;
+  /** Paths at which it is built with musl, whose getopt never permutes. */
+  readonly strictAt?: readonly string[];
+  /** Options that bring a text for a shell. */
+  readonly text?: readonly string[];
+  /** Options whose value is words, split at blanks. */
+  readonly split?: readonly string[];
+  /** Options whose value is the program; its arguments stand behind `--`. */
+  readonly program?: readonly string[];
+  /** What the words are: those of the program (default), one text, a text each, names of scripts. */
+  readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'files' | 'unseen';
+  /** Which shell runs a text: /bin/sh, the user's login shell, or its own. */
+  readonly shell?: 'sh' | 'login' | 'own';
+  /**
+   * First operand → what stands behind it: `words`, `named` (it is itself a script's name), `next` (a script's
+   * name), `here` (it is the program's first word), `unseen` (something that the words do not name), `ends`
+   * (nothing: it does its work and ends), `itself` (nothing: it is no wrapper here).
+   */
+  readonly subcommands?: Readonly<Record<string, Subcommand>>;
+  /** For a first operand that `subcommands` does not list. */
+  readonly otherwise?: Subcommand;
+  /** What it starts without any operand. */
+  readonly alone?: 'unseen' | 'ends';
+  /** Options with which nothing is started for long, or not what the words say. */
+  readonly refuse?: readonly string[];
+}
+
+export type Subcommand = 'words' | 'named' | 'next' | 'here' | 'unseen' | 'ends' | 'itself';
+
+/** What a starter does, all of which an option can change. */
+export interface StarterBehaviour {
+  readonly becomes: Becomes;
+  /** For signals that `signals` does not name. */
+  readonly forwards?: Passing;
+  readonly signals?: Readonly<Record<string, Passing>>;
+  /** It ends without waiting for its child once it has passed a signal on: always, or where it is not PID 1. */
+  readonly hurries?: boolean | 'below-init';
+  /** As PID 1 it waits for orphans that come to it, too. */
+  readonly waitsForAll?: boolean;
+  /** Seconds after which it kills what is below it; null or absent: it waits for ever. */
+  readonly grace?: number | null;
+  readonly reaps?: boolean;
+  /** What it starts runs as another user than root. */
+  readonly switchesUser?: boolean;
+  /** It makes a process group of itself and what it runs. */
+  readonly leads?: boolean;
+  readonly takes?: Takes;
+}
+
+/** An option or variable that changes what a starter does. */
+export interface StarterMode {
+  readonly options?: readonly string[];
+  /** Variables, with the value that counts; null: any. */
+  readonly env?: Readonly<Record<string, string | null>>;
+  readonly set: Partial<StarterBehaviour>;
+}
+
+/** An entry of `inits.json` or `wrappers.json`. */
+export interface StarterEntry extends StarterBehaviour {
+  readonly names: readonly string[];
+  readonly kind: 'init' | 'supervisor' | 'wrapper';
+  readonly modes?: readonly StarterMode[];
+  /** Options with `from:to`, which change the signal that is passed on. */
+  readonly rewrite?: readonly string[];
+  /** `measured: …` or `documentation: …` or `source: …`. */
+  readonly source: string;
+}

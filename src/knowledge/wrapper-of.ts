@@ -1,0 +1,41 @@
+import data from './data/wrappers.json' with { type: 'json' };
+import { programName } from './program-name.ts';
+import type { Words } from './read-options.ts';
+import { startOf } from './start-of.ts';
+import type { Started, Surroundings } from './started.ts';
+import type { StarterEntry } from './starter-data.ts';
+import { starterTable } from './starter-table.ts';
+
+const wrappers = starterTable(data.wrappers as readonly StarterEntry[]);
+
+/** What is recorded of a wrapper of this name. */
+export function wrapperEntry(name: string): StarterEntry | null {
+  return wrappers.get(name) ?? null;
+}
+
+/**
+ * Understands a command line whose program starts another one; null for any other.
+ *
+ * @param words its words, null for one whose value is not known
+ * @param around the image's environment, and the texts of scripts that are named in files
+ */
+export function wrapperOf(words: Words, around: Surroundings): Started | null {
+  const [first, applet] = words;
+  const name = programName(first ?? '');
+  // `busybox timeout` is not the `timeout` of coreutils.
+  const own = name === 'busybox' && applet ? wrappers.get(`busybox ${applet}`) : undefined;
+  if (own) return shifted(startOf(`busybox ${applet}`, own, words.slice(1), around));
+  const entry = wrappers.get(name);
+  const started = entry ? startOf(name, entry, words, around) : null;
+  return started?.inner[0]?.kind === 'itself' ? null : started;
+}
+
+/** The same, with places counted from one word further left. */
+function shifted(started: Started): Started {
+  const inner = started.inner.map((one) =>
+    one.kind === 'words' || (one.kind === 'text' && one.at !== null)
+      ? { ...one, at: (one.at ?? 0) + 1 }
+      : one,
+  );
+  return { ...started, inner };
+}

@@ -1,0 +1,40 @@
+import { initOf } from '../knowledge/init-of.ts';
+import { isOneShot, isPromptCommand } from '../knowledge/one-shot.ts';
+import { programOf } from '../knowledge/program-of.ts';
+import type { Surroundings } from '../knowledge/started.ts';
+import { wrapperOf } from '../knowledge/wrapper-of.ts';
+import type { Argument } from './expand.ts';
+import { launchProgram } from './launch-program.ts';
+import { launchStarted } from './launch-started.ts';
+import type { Alternative, Process } from './process.ts';
+import { certain, programProcess } from './program-process.ts';
+import type { LaunchContext, Run } from './step.ts';
+
+/** The processes that a command line becomes which is neither a shell nor a script: an init, a wrapper, a program. */
+export function launchCommand(
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  const names = words.map(knownText);
+  const argv = words.map(({ text }) => text);
+  if (isPromptCommand(names)) {
+    return [certain(programProcess(argv, from, run, { lifetime: 'short', interactive: true }))];
+  }
+  if (isOneShot(names) && programOf(names)?.daemonizes !== 'yes') {
+    return [certain(programProcess(argv, from, run, { reaction: 'default', lifetime: 'short' }))];
+  }
+  const around = surroundings(from, run);
+  const started = initOf(names, around) ?? (words.length > 1 ? wrapperOf(names, around) : null);
+  return started ? launchStarted(started, words, from, run) : launchProgram(words, from, run);
+}
+
+/** A word by its value. Where only the value of `NAME=value` is not known, it is still one. */
+export function knownText({ text, known }: Argument): string | null {
+  return known || /^[A-Za-z_]\w*=/.test(text) ? text : null;
+}
+
+function surroundings({ variables }: LaunchContext, { world }: Run): Surroundings {
+  const env = new Map([...variables].map(([name, value]) => [name, value ?? ''] as const));
+  return { env, scriptText: world.scriptText };
+}

@@ -1,0 +1,140 @@
+import type { SignalEffect } from '../knowledge/program-data.ts';
+import type { ProgramFacts } from '../knowledge/program-of.ts';
+import { programOf } from '../knowledge/program-of.ts';
+import { endsSoon, hasNoHandler, isFilter, isPrompt, programName } from '../knowledge/programs.ts';
+import type { Argument } from './expand.ts';
+import { findCommand } from './find-command.ts';
+import type { Alternative, Lifetime, Process, ProgramBody, Reaction } from './process.ts';
+import { certain, programProcess } from './program-process.ts';
+import type { LaunchContext, Run } from './step.ts';
+import { isText } from './world.ts';
+
+/** Seconds from which a `sleep` is taken to be there for ever. */
+const longSleep = 300;
+
+/** What a program becomes that is no shell, init or wrapper: a process that lasts, one that ends, or a daemon. */
+export function launchProgram(
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  const argv = words.map(({ text }) => text);
+  const name = programName(argv[0] ?? '');
+  const one = (what: Partial<ProgramBody> & { lifetime?: Lifetime }): readonly Alternative<Process>[] => [
+    certain(programProcess(argv, from, run, what)),
+  ];
+  if (isPrompt(name) && words.length === 1) return one({ lifetime: 'short', interactive: true });
+  const tool = toolBody(name, argv, from);
+  if (tool) return one(tool);
+  const facts = programOf(words.map(({ text, known }) => (known ? text : null)));
+  if (facts?.daemonizes === 'yes') return daemon(facts, argv, from, run);
+  if (endsSoon(name)) return one({ reaction: 'default', lifetime: 'short' });
+  if (facts) return one(bodyOf(facts, argv));
+  const found = findCommand(argv[0] ?? '', from, run);
+  if (!isText(found) && !found.binary && looksLikeScript(argv[0] ?? '')) {
+    return one({ reaction: 'opaque', because: `the script ${argv[0]} was not read: ${found.reason}` });
+  }
+  return one({ reaction: 'handles' });
+}
+
+/** The program ends at once, and leaves one that goes on in a session of its own. */
+function daemon(
+  facts: ProgramFacts,
+  argv: readonly string[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  const because = `${facts.name} goes to the background, so what was started is over at once`;
+  const value = programProcess(argv, from, run, { reaction: 'default', lifetime: 'short', because });
+  const behind = facts.daemon === facts.name ? facts : programOf([facts.daemon]);
+  const body = behind ? bodyOf(behind, [facts.daemon, '…']) : { reaction: 'handles' as const };
+  const left = programProcess(
+    facts.daemon === facts.name ? argv : [facts.daemon],
+    { ...from, adopted: [] },
+    run,
+    body,
+  );
+  return [{ conditions: [], value, left: [{ ...left, detached: true }] }];
+}
+
+/** What keeps a container up or works on output, with how long it lives. */
+function toolBody(
+  name: string,
+  argv: readonly string[],
+  from: LaunchContext,
+): (Partial<ProgramBody> & { lifetime: Lifetime }) | null {
+  if (name === 'sleep') return { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) };
+  if (name === 'tail') {
+    const follows = argv.some((word) => /^(-[a-zA-Z0-9]*[fF]|--follow(=.*)?)$/.test(word));
+    return {
+      reaction: 'default',
+      accessory: true,
+      because: follows ? null : 'filter',
+      lifetime: follows ? 'forever' : 'short',
+    };
+  }
+  if (!isFilter(name) && !hasNoHandler(name)) return null;
+  return {
+    reaction: 'default',
+    accessory: true,
+    because: 'filter',
+    lifetime: filterLifetime(name, argv, from),
+  };
+}
+
+/** Outside of a pipeline a filter reads a file, or a standard input that is at its end; `yes` reads nothing. */
+function filterLifetime(name: string, argv: readonly string[], { reads }: LaunchContext): Lifetime {
+  if (name === 'yes') return 'long';
+  const endsEarly = name === 'head' || (name === 'grep' && argv.some((word) => /^-\w*q/.test(word)));
+  return reads && !endsEarly ? 'long' : 'short';
+}
+
+/** A runtime asked for its version or its help ends at once; a script of its own decides about signals. */
+function bodyOf(
+  facts: ProgramFacts,
+  argv: readonly string[],
+): Partial<ProgramBody> & { lifetime?: Lifetime } {
+  if (facts.kind === 'runtime') {
+    if (argv.length === 1) return { lifetime: 'short', interactive: true };
+    if (/^(-v|-V|--version|-h|--help)$/.test(argv[1] ?? '')) return { lifetime: 'short' };
+  }
+  const signals = Object.entries(facts.signals).map(
+    ([signal, effect]) => [signal, reactionTo(effect, facts)] as const,
+  );
+  return {
+    reaction: reactionTo(facts.otherwise, facts),
+    signals: Object.fromEntries(signals),
+    because: facts.because,
+  };
+}
+
+const reactions: Readonly<Record<SignalEffect, Reaction>> = {
+  graceful: 'handles',
+  fast: 'handles',
+  immediate: 'handles',
+  waits: 'handles',
+  other: 'ignores',
+  ignored: 'ignores',
+  default: 'default',
+};
+
+function reactionTo(effect: SignalEffect, { decides }: ProgramFacts): Reaction {
+  return effect === 'default' && decides ? 'depends' : reactions[effect];
+}
+
+function looksLikeScript(path: string): boolean {
+  const name = programName(path);
+  return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
+}
+
+function sleepLifetime(argv: readonly string[]): Lifetime {
+  const seconds = argv.slice(1).reduce((sum, word) => sum + duration(word), 0);
+  return seconds >= longSleep ? 'forever' : 'short';
+}
+
+function duration(word: string): number {
+  const match = /^(\d*\.?\d+)([smhd]?)$/.exec(word);
+  if (!match) return Number.POSITIVE_INFINITY;
+  const units: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+  return Number(match[1]) * (units[match[2] ?? ''] ?? 1);
+}

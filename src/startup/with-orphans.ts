@@ -1,0 +1,11 @@
+import type { Process } from './process.ts';
+import type { ShellState } from './shell-state.ts';
+import { withState } from './shell-state.ts';
+
+/** What a forked shell leaves running belongs to nobody here, and `wait` does not know it. */
+export function withOrphans(state: ShellState, left: readonly Process[] | undefined): ShellState {
+  if (!left || left.length === 0) return state;
+  return withState(state, {
+    jobs: [...state.jobs, ...left.map((process) => ({ pid: process.pid, process, orphan: true }))],
+  });
+}
