@@ -36,6 +36,8 @@ export type OperationBody =
   | {
       readonly kind: 'transfer';
       readonly from: string;
+      /** Whether the last name of `from` is a pattern, of which each match comes to be in `to`. */
+      readonly pattern: boolean;
       readonly to: string;
       /** Null: it depends on whether there is a folder of that name. */
       readonly into: boolean | null;
@@ -54,7 +56,13 @@ export type OperationBody =
   | { readonly kind: 'line-ends'; readonly paths: PathSet }
   | { readonly kind: 'remove'; readonly paths: PathSet }
   /** A command that is not followed and names these paths. */
-  | { readonly kind: 'opaque'; readonly command: string; readonly paths: readonly PathSet[] };
+  | {
+      readonly kind: 'opaque';
+      readonly command: string;
+      readonly paths: readonly PathSet[];
+      /** What it does to the first of the paths, as it follows "RUN"; null: it is not followed. */
+      readonly does: string | null;
+    };
 
 /** Whether a mode as `chmod` takes it lets a file be executed; null when it does not say. */
 export function executableMode(mode: string): boolean | null {

@@ -5,6 +5,7 @@ import {
   type Word,
   type WordPart,
 } from '../shell/syntax.ts';
+import { knownSubstitution } from './known-substitution.ts';
 import type { ShellSource, ShellState } from './shell-state.ts';
 
 /** One word of a command line after expansion, as far as it is known. */
@@ -100,13 +101,18 @@ function expandParts(parts: readonly WordPart[], state: ShellState): string | nu
         ? part.value
         : part.kind === 'parameter'
           ? expandParameter(part, state)
-          : part.kind === 'command' && asksForUser(part.program)
-            ? (state.variables.get(userNumber) ?? null)
+          : part.kind === 'command'
+            ? expandSubstitution(part.program, state)
             : null;
     if (value === null) return null;
     text += value;
   }
   return text;
+}
+
+function expandSubstitution(program: ShellProgram | null, state: ShellState): string | null {
+  if (asksForUser(program)) return state.variables.get(userNumber) ?? null;
+  return knownSubstitution(program, state.directory, ({ parts }) => expandParts(parts, state));
 }
 
 /** A plain value: null is "not known", undefined "known to be unset". */

@@ -1,10 +1,10 @@
 import type { ImageFile as FoundFile, TextFile } from './image-file.ts';
-import { absolutePath } from './path-set.ts';
+import { absolutePath, pathIn } from './path-set.ts';
 import type { ImageFile, NoText, World } from './world.ts';
 
 /** Looks for files of one image as the processes in it do, and keeps in mind which it found. */
 export interface FileFinder extends Pick<World, 'file' | 'command'> {
-  /** The scripts that were found, by their path in the image, in order. */
+  /** The scripts that were found, by the path that they are started with, in order. */
   readonly read: ReadonlyMap<string, TextFile>;
   /** What a command's name runs, looked for from the folder that the container starts in. */
   find(name: string): FoundFile;
@@ -26,35 +26,43 @@ export function createFileFinder({ at, workdir, searchPath }: FinderImage): File
     const place = absolutePath(path, directory);
     return place === null ? nowhere('the folder that it would be in is not known') : at(place);
   };
-  const command = (name: string, directory: string | null, folders: string | null): FoundFile => {
-    if (name.includes('/')) return file(name, directory);
+  const command = (name: string, directory: string | null, folders: string | null): Place => {
+    if (name.includes('/')) return { found: file(name, directory), path: name };
     for (const folder of (folders ?? searchPath).split(':')) {
-      const found = file(`${folder || '.'}/${name}`, directory);
-      if (found.kind !== 'absent' || found.by !== null) return found;
+      const path = folder === '' ? `./${name}` : pathIn(folder, name);
+      const found = file(path, directory);
+      if (found.kind !== 'absent' || found.by !== null) return { found, path };
     }
-    return nowhere('no folder of PATH has a file of that name that the Dockerfile brings');
+    const found = nowhere('no folder of PATH has a file of that name that the Dockerfile brings');
+    return { found, path: name };
   };
-  const seen = (path: string, found: FoundFile): ImageFile | NoText => {
+  const seen = ({ found, path }: Place): ImageFile | NoText => {
     if (found.kind === 'text' && !read.has(path)) read.set(path, found);
-    return toWorld(found);
+    return toWorld(found, path);
   };
   return {
     read,
-    file: (path, directory) => seen(path, file(path, directory)),
-    command: (name, directory, folders) => seen(name, command(name, directory, folders)),
-    find: (name) => command(name, workdir, null),
+    file: (path, directory) => seen({ found: file(path, directory), path }),
+    command: (name, directory, folders) => seen(command(name, directory, folders)),
+    find: (name) => command(name, workdir, null).found,
   };
+}
+
+/** A file and the path that it was looked for at, as a process would see it. */
+interface Place {
+  readonly found: FoundFile;
+  readonly path: string;
 }
 
 function nowhere(reason: string): FoundFile {
   return { kind: 'absent', reason, by: null };
 }
 
-function toWorld(found: FoundFile): ImageFile | NoText {
+function toWorld(found: FoundFile, path: string): ImageFile | NoText {
   switch (found.kind) {
     case 'text': {
       const { name, source, executable } = found;
-      return { name, text: source.text.text, executable, source };
+      return { name, text: source.text.text, executable, source, path };
     }
     case 'binary':
       return { reason: 'it is no text', binary: true, brought: true };

@@ -2,14 +2,13 @@ import type { BuildContext } from '../context/build-context.ts';
 import type { CopyRecord, ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import { cleanPath } from '../dockerfile/image-path.ts';
 import type { ShellFact } from '../knowledge/types.ts';
-import { fixedMapped, joinMapped } from '../text/mapped-text.ts';
 import type { Operation, Piece } from './build-operations.ts';
+import { joinSources, unixFile } from './change-file.ts';
 import { copiedFile } from './copy-files.ts';
 import type { ImageFile, TextFile } from './image-file.ts';
 import { hasPath, isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
-import { withUnixLines } from './run-text.ts';
-import { looseSource } from './shell-state.ts';
 import { buildSteps } from './stage-operations.ts';
+import { transferSources } from './transfer-sources.ts';
 
 /** A Dockerfile whose files are looked for. */
 export interface FileSources {
@@ -85,13 +84,14 @@ function lookUp(search: Search, before: number, path: string): ImageFile {
     const operation = search.operations[index] as Operation;
     const found = concern(deeper, operation, index, before, path);
     if (found === null) continue;
-    if ('file' in found) return found.file;
-    maybe ??= found.maybe;
+    if ('maybe' in found) maybe ??= found.maybe;
+    else return found.gone === true && maybe !== null ? nobody(maybe) : found.file;
   }
   return nobody(maybe ?? whereElse(search));
 }
 
-type Concern = { readonly file: ImageFile } | { readonly maybe: string } | null;
+/** `gone`: it is not there any more, unless something later has brought it back. */
+type Concern = { readonly file: ImageFile; readonly gone?: true } | { readonly maybe: string } | null;
 
 function nobody(reason: string): ImageFile {
   return { kind: 'absent', reason, by: null };
@@ -99,6 +99,10 @@ function nobody(reason: string): ImageFile {
 
 function changed(operation: Operation, reason: string): Concern {
   return { file: { kind: 'absent', reason, by: operation.by } };
+}
+
+function gone(operation: Operation, reason: string): Concern {
+  return { file: { kind: 'absent', reason, by: operation.by }, gone: true };
 }
 
 function whereElse({ sources, stage }: Search): string {
@@ -127,7 +131,7 @@ function concern(search: Search, operation: Operation, index: number, before: nu
       return linked(search, operation, before, path);
     case 'remove':
       if (!hasPath(operation.paths, path)) return null;
-      return operation.sure ? changed(operation, 'RUN removes it') : changed(operation, 'RUN may remove it');
+      return gone(operation, operation.sure ? 'RUN removes it' : 'RUN may remove it');
     case 'mode': {
       if (!hasPath(operation.paths, path)) return null;
       const file = lookUp(search, index, path);
@@ -144,10 +148,6 @@ function concern(search: Search, operation: Operation, index: number, before: nu
     case 'opaque':
       return opaque(operation, path);
   }
-}
-
-function unixFile(file: TextFile): TextFile {
-  return { ...file, source: { ...file.source, text: withUnixLines(file.source.text) } };
 }
 
 function copied(search: Search, record: CopyRecord, before: number, path: string): Concern {
@@ -168,13 +168,16 @@ function copied(search: Search, record: CopyRecord, before: number, path: string
 }
 
 function opaque(operation: Extract<Operation, { kind: 'opaque' }>, path: string): Concern {
-  const { command, paths } = operation;
-  const verb = operation.sure ? 'changes it with' : 'may change it with';
+  const { command, paths, does, sure } = operation;
+  const verb = sure ? 'changes it with' : 'may change it with';
   if (paths.some((set) => hasPath(set, path))) {
-    return changed(operation, `RUN ${verb} \`${command}\`, which is not followed`);
+    return changed(operation, `RUN ${does ?? `${verb} \`${command}\`, which is not followed`}`);
   }
   const folder = paths.find((set) => set.path !== '/' && isWithin(set.path, path));
-  return folder ? { maybe: `RUN may bring it with \`${command}\`, which is not followed` } : null;
+  if (!folder) return null;
+  return {
+    maybe: does === null ? `RUN may bring it with \`${command}\`, which is not followed` : `RUN ${does}`,
+  };
 }
 
 function written(search: Search, operation: Extract<Operation, { kind: 'write' }>, index: number): Concern {
@@ -219,42 +222,31 @@ function pieceText(
   return piece.unix ? unixFile(file).source : file.source;
 }
 
-/** Sources one after the other; from several files they stand in none. */
-function joinSources(parts: readonly TextFile['source'][]): TextFile['source'] {
-  const telling = parts.filter(({ text }) => text.text !== '');
-  const [first] = telling;
-  if (first === undefined)
-    return { file: parts[0]?.file ?? null, text: fixedMapped('', { start: 0, end: 0 }) };
-  if (telling.length === 1) return first;
-  if (first.file !== null && telling.every(({ file }) => file === first.file)) {
-    return { file: first.file, text: joinMapped(telling.map(({ text }) => text)) };
-  }
-  return looseSource(telling.map(({ text }) => text.text).join(''));
-}
-
 function transferred(
   search: Search,
   operation: Extract<Operation, { kind: 'transfer' }>,
   index: number,
   path: string,
 ): Concern {
-  const { from, to, into, moves, executable, sure } = operation;
-  const inside = pathIn(to, lastName(from));
-  const places = into === true ? [inside] : into === false ? [to] : [inside, to];
+  const { from, moves, executable, sure } = operation;
   let maybe: string | null = null;
-  for (const place of places) {
-    if (!isWithin(place, path)) continue;
-    const way = wayBelow(place, path);
-    const file = lookUp(search, index, way === null ? from : pathIn(from, way));
-    if (file.kind === 'absent' && file.by === null && (way !== null || place !== places.at(-1))) {
-      maybe ??= `RUN copies ${from} there, and ${file.reason}`;
+  for (const { source, named } of transferSources(operation, path)) {
+    const file = lookUp(search, index, source);
+    if (file.kind === 'absent' && file.by === null && !named) {
+      maybe ??= `RUN copies it from ${from}, and ${file.reason}`;
       continue;
     }
     if (!sure) return changed(operation, 'RUN copies it in a branch that may not be taken');
     if (file.kind === 'absent') return changed(operation, `RUN copies it from ${from}, and ${file.reason}`);
     return { file: { ...file, executable: executable ?? file.executable } };
   }
-  if (moves && sure && isWithin(from, path)) return changed(operation, `RUN moves it to ${to}`);
+  if (
+    moves &&
+    sure &&
+    hasPath({ path: from, pattern: operation.pattern, recursive: true, name: null }, path)
+  ) {
+    return gone(operation, `RUN moves it to ${operation.to}`);
+  }
   return maybe === null ? null : { maybe };
 }
 

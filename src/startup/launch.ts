@@ -54,7 +54,7 @@ export function launch(
     ];
   }
   const script = findCommand(first.text, from, run);
-  if (isText(script)) return launchScript(script, words, from, run);
+  if (isText(script)) return launchScript(script, withPath(words, script), from, run);
   if (!script.brought && run.world.execsArguments(first.text) && words.length > 1)
     return launch(words.slice(1), from, run);
   const name = programName(first.text);
@@ -63,6 +63,11 @@ export function launch(
   }
   if (shellNames.has(name)) return launchShell(words, words.slice(1), first.text, from, run);
   return launchCommand(words, from, run);
+}
+
+/** The interpreter of a script is given the path that was found along PATH. */
+function withPath(words: readonly Argument[], { path }: ImageFile): readonly Argument[] {
+  return path === undefined ? words : [{ text: path, known: true }, ...words.slice(1)];
 }
 
 function notRead(path: string, { reason }: NoText): string {

@@ -3,27 +3,15 @@ import type { Instruction } from '../dockerfile/instruction.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import { parseShell } from '../shell/parse.ts';
-import type {
-  CommandList,
-  Loop,
-  Redirect,
-  ShellNode,
-  ShellProgram,
-  SimpleCommand,
-  Word,
-} from '../shell/syntax.ts';
-import {
-  alignMapped,
-  fixedMapped,
-  joinMapped,
-  type MappedText,
-  plainMapped,
-  sourceSpan,
-} from '../text/mapped-text.ts';
-import type { Operation, OperationBody, Piece } from './build-operations.ts';
+import type { CommandList, Loop, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
+import { alignMapped, fixedMapped, joinMapped, type MappedText, plainMapped } from '../text/mapped-text.ts';
+import type { Operation, Piece } from './build-operations.ts';
 import { absolutePath } from './path-set.ts';
-import { prefixLength, type RunWord, runEffect } from './run-commands.ts';
-import { documentText, wordText } from './run-text.ts';
+import { prefixLength, type RunWord } from './run-call.ts';
+import { runEffect } from './run-commands.ts';
+import { find, xargs } from './run-find.ts';
+import { redirected } from './run-redirects.ts';
+import { add, type Input, readWord, type Scope } from './run-scope.ts';
 
 /** What is around the RUN instructions of a Dockerfile. */
 export interface RunSurroundings {
@@ -38,23 +26,6 @@ export interface RunSurroundings {
 const mostCommands = 5000;
 const deepestText = 5;
 const shellNames: ReadonlySet<string> = new Set(['sh', 'bash', 'ash', 'dash', 'zsh', 'ksh', 'mksh', 'yash']);
-
-/** The state of the shell of a RUN. */
-interface Scope {
-  readonly by: Instruction;
-  /** The file that the text stands in; null for text that was put together. */
-  readonly file: string | null;
-  readonly text: MappedText;
-  readonly shell: ShellFact;
-  readonly inherited: boolean;
-  readonly variables: Map<string, string | null>;
-  directory: string | null;
-  sure: boolean;
-  depth: number;
-  /** What is left of {@link mostCommands}, shared by all scopes of a RUN. */
-  readonly budget: { left: number };
-  readonly operations: Operation[];
-}
 
 /** What a RUN does to the files of the image, in order. Pure; what is not understood names the paths it may change. */
 export function runOperations(run: RunRecord, around: RunSurroundings): readonly Operation[] {
@@ -113,8 +84,6 @@ function runText(
 function runProgram(program: ShellProgram, scope: Scope): readonly Piece[] {
   return program.lines.flatMap((line) => runList(line, null, scope));
 }
-
-type Input = readonly Piece[] | null;
 
 function runList(list: CommandList, input: Input, scope: Scope): readonly Piece[] {
   return list.items.flatMap(({ node }) => runNode(node, input, scope));
@@ -225,10 +194,6 @@ function runWords(words: readonly RunWord[], input: Input, scope: Scope): readon
   return effect.output;
 }
 
-function add(operations: readonly OperationBody[], { by, sure, operations: all }: Scope): void {
-  for (const operation of operations) all.push({ by, sure, ...operation });
-}
-
 type ScopedCommand = (words: readonly RunWord[], input: Input, scope: Scope) => readonly Piece[];
 
 /** Commands that change the shell itself, or run others. */
@@ -240,8 +205,8 @@ const scoped: ReadonlyMap<string, ScopedCommand> = new Map<string, ScopedCommand
   ['declare', setVariables],
   ['local', setVariables],
   ['readonly', setVariables],
-  ['find', find],
-  ['xargs', xargs],
+  ['find', (words, _input, scope) => find(words, scope, runWords)],
+  ['xargs', (words, input, scope) => xargs(words, input, scope, runWords)],
   ...[...shellNames].map((name): [string, ScopedCommand] => [name, runShell]),
 ]);
 
@@ -280,145 +245,4 @@ function runShell(words: readonly RunWord[], input: Input, scope: Scope): readon
     variables: new Map(scope.variables),
   };
   return runProgram(parseShell(mapped.text), inner);
-}
-
-/** `find FOLDER -name '*.sh' -exec chmod +x {} +`: the command on all paths that it may find. */
-function find(words: readonly RunWord[], _input: Input, scope: Scope): readonly Piece[] {
-  const texts = words.map(({ text }) => text);
-  const start = texts.findIndex((text) => text?.startsWith('-') === true);
-  const exec = texts.findIndex((text) => text === '-exec' || text === '-execdir');
-  const named = texts.findIndex((text) => text === '-name' || text === '-iname');
-  const folders = words.slice(0, start === -1 ? words.length : start);
-  if (exec === -1) return found(folders, named === -1 ? null : (texts[named + 1] ?? null), scope);
-  const end = texts.findIndex((text, index) => index > exec && (text === ';' || text === '+'));
-  const command = words.slice(exec + 1, end === -1 ? words.length : end).filter(({ text }) => text !== '{}');
-  runOn(command, found(folders, named === -1 ? null : (texts[named + 1] ?? null), scope), scope);
-  return [];
-}
-
-/** The folders that `find` looks through, on their way to `xargs`; any other command cannot tell what they are. */
-function found(folders: readonly RunWord[], name: string | null, scope: Scope): readonly Piece[] {
-  return folders.flatMap(({ text }): readonly Piece[] => {
-    const path = text === null ? null : absolutePath(text, scope.directory);
-    return path === null
-      ? []
-      : [{ kind: 'unknown', reason: 'with `find`, which is not followed', found: { path, name } }];
-  });
-}
-
-function xargs(words: readonly RunWord[], input: Input, scope: Scope): readonly Piece[] {
-  let index = 0;
-  while (/^-/.test(words[index]?.text ?? '')) index += /^-[ILnPsd]$/.test(words[index]?.text ?? '') ? 2 : 1;
-  const command = words.slice(index).filter(({ text }) => text !== '{}' && text !== '%');
-  runOn(command, input ?? [], scope);
-  return [{ kind: 'unknown', reason: 'with `xargs`, which is not followed' }];
-}
-
-/** A command that is given paths by another: its effect on one stands for all of them. */
-function runOn(command: readonly RunWord[], pieces: readonly Piece[], scope: Scope): void {
-  const stand = '/\u0000';
-  for (const piece of pieces) {
-    if (piece.kind !== 'unknown' || !piece.found) continue;
-    const { path, name } = piece.found;
-    const word: RunWord = { text: stand, pattern: false, mapped: joinMapped([]) };
-    const before = scope.operations.length;
-    runWords([...command, word], null, scope);
-    const made = scope.operations.splice(before);
-    for (const operation of made) {
-      if (operation.kind === 'mode' || operation.kind === 'line-ends' || operation.kind === 'remove') {
-        scope.operations.push({ ...operation, paths: { path, pattern: false, recursive: true, name } });
-      } else if (operation.kind === 'opaque') {
-        scope.operations.push({ ...operation, paths: [{ path, pattern: false, recursive: true, name }] });
-      }
-    }
-  }
-}
-
-function readWord(word: Word, scope: Scope): RunWord {
-  let text: string | null = '';
-  let pattern = false;
-  for (const part of word.parts) {
-    const value: string | null =
-      part.kind === 'literal'
-        ? part.value
-        : part.kind === 'glob'
-          ? part.text
-          : part.kind === 'parameter' && part.prefix === null && part.operator === null
-            ? lookUp(scope, part.name)
-            : null;
-    pattern ||= part.kind === 'glob';
-    text = text === null || value === null ? null : text + value;
-  }
-  const known = text ?? word.source;
-  const mapped =
-    text === null ? fixedMapped(known, sourceSpan(scope.text, word.span)) : wordText(word, known, scope.text);
-  return { text, pattern, mapped };
-}
-
-function lookUp({ variables, inherited }: Scope, name: string): string | null {
-  if (/^\d+$|^[@*]$/.test(name)) return name === '0' ? null : '';
-  if (!/^[A-Za-z_]\w*$/.test(name)) return null;
-  const value = variables.get(name);
-  return value === undefined ? (inherited ? null : '') : value;
-}
-
-/** Runs something with its input and output where the redirections say; what is left goes on to a pipe. */
-function redirected(
-  redirects: readonly Redirect[],
-  scope: Scope,
-  input: Input,
-  run: (input: Input) => readonly Piece[],
-): readonly Piece[] {
-  let from = input;
-  for (const redirect of redirects) from = inputOf(redirect, scope) ?? from;
-  // A redirection opens its file before the command runs, in the folder that is current then.
-  const targets = redirects.filter(writesOutput).map((redirect) => ({
-    append: redirect.operator === '>>' || redirect.operator === '&>>',
-    path: targetPath(redirect, scope),
-  }));
-  const output = run(from);
-  const last = targets.at(-1);
-  if (last === undefined) return output;
-  for (const target of targets) {
-    if (target.path === null) continue;
-    const pieces = target === last ? output : [];
-    add([{ kind: 'write', path: target.path, pieces, append: target.append }], scope);
-  }
-  return [];
-}
-
-function inputOf({ operator, document, target }: Redirect, scope: Scope): Input {
-  if (document) {
-    const read = documentText(document, scope.text, (name) => lookUp(scope, name));
-    if ('unknown' in read) return [{ kind: 'unknown', reason: `from a here-document with ${read.unknown}` }];
-    return [{ kind: 'text', file: scope.file, text: read.text }];
-  }
-  if (operator === '<<<' && target) {
-    const { text, mapped } = readWord(target, scope);
-    if (text === null) return [{ kind: 'unknown', reason: 'from a word whose value is not known' }];
-    return [{ kind: 'text', file: scope.file, text: joinMapped([mapped, fixedMapped('\n', endOf(mapped))]) }];
-  }
-  if (operator !== '<' || !target) return null;
-  const path = targetPath({ target }, scope);
-  return path === null
-    ? [{ kind: 'unknown', reason: 'from a file that is not known' }]
-    : [{ kind: 'file', path, unix: false }];
-}
-
-function endOf({ ends, starts }: MappedText): { readonly start: number; readonly end: number } {
-  const end = ends.at(-1) ?? starts[0] ?? 0;
-  return { start: end, end };
-}
-
-function writesOutput({ operator, descriptor }: Redirect): boolean {
-  if (operator === '&>' || operator === '&>>') return true;
-  return (
-    (operator === '>' || operator === '>>' || operator === '>|') && (descriptor === null || descriptor === 1)
-  );
-}
-
-function targetPath({ target }: Pick<Redirect, 'target'>, scope: Scope): string | null {
-  if (!target) return null;
-  const { text, pattern } = readWord(target, scope);
-  return text === null || pattern ? null : absolutePath(text, scope.directory);
 }

@@ -29,6 +29,8 @@ export interface ImageFile {
   readonly text: string;
   /** Whether it may be executed; null or absent where that is not known. */
   readonly executable?: boolean | null;
+  /** The path that it was found at, as the process that starts it sees it. */
+  readonly path?: string;
   /** Where the text stands; absent: it is all of the file of that name. */
   readonly source?: ShellSource;
 }

@@ -1,4 +1,5 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: they are variables of a Dockerfile
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryContext } from '../../src/context/memory-context.ts';
 import { loadBaseImages } from '../../src/knowledge/load-base-images.ts';
@@ -195,6 +196,8 @@ describe('what RUN writes and changes', () => {
     ['COPY . /tmp/x\nRUN cp -r /tmp/x/. /', inContext],
     ['COPY . /tmp/x\nRUN cp -a /tmp/x /y && mv /y/run.sh /run.sh', inContext],
     ['COPY run.sh /tmp/\nRUN mv /tmp/run.sh /', inContext],
+    ['COPY . /tmp/x\nRUN cp /tmp/x/*.sh /', inContext],
+    ['COPY run.sh /\nRUN cp /build/* / && cp $OUT/* /', inContext],
     ['COPY run.sh /tmp/x\nRUN cat /tmp/x > /run.sh', inContext.replace('x', '-')],
     ['COPY run.sh /tmp/x\nRUN install -m 755 /tmp/x /run.sh', inContext],
     ['COPY run.sh /tmp/x\nRUN install -m644 /tmp/x /run.sh', inContext.replace('x', '-')],
@@ -312,6 +315,12 @@ describe('what cannot be told', () => {
     ['COPY run.sh /\nRUN rm /run.sh', 'RUN: RUN removes it'],
     ['COPY run.sh /\nRUN rm -rf /*.sh', 'RUN: RUN removes it'],
     ['COPY run.sh /\nRUN mv /run.sh /other', 'RUN: RUN moves it to /other'],
+    ['COPY run.sh /\nRUN mv /*.sh /other/', 'RUN: RUN moves it to /other'],
+    ['RUN cp $OUT/run.sh /run.sh', 'RUN: RUN copies it from a path that is not known'],
+    [
+      'COPY run.sh /\nRUN rm /run.sh && cp /none/*.sh /',
+      'nobody: RUN copies it from /none/*.sh, and nothing in the Dockerfile brings it, so it would be in debian:12',
+    ],
     ['RUN if true; then echo x > /run.sh; fi', 'RUN: RUN writes it in a branch that may not be taken'],
     [
       'COPY run.sh /tmp/\nRUN [ -e /run.sh ] || cp /tmp/run.sh /',
@@ -382,5 +391,86 @@ describe('what cannot be told', () => {
     expect(brief(find(links.join('\n'), '/a0/a1/a2/a3/run.sh'))).toMatch(/^nobody: /);
     const many = `COPY run.sh /\n${'RUN chmod +x /run.sh\n'.repeat(5000)}`;
     expect(brief(find(many, '/run.sh'))).toMatch(/run\.sh|too many/);
+  });
+});
+
+describe('whatever stands in a RUN', () => {
+  const words = [
+    ...[
+      'cat',
+      'echo',
+      'printf',
+      'cp',
+      'mv',
+      'ln -s',
+      'sed -i',
+      'tee',
+      'chmod +x',
+      'rm -rf',
+      'find',
+      'xargs',
+      'sh -c',
+      'install -m',
+    ],
+    ...[
+      'cd',
+      '/run.sh',
+      '/',
+      '*.sh',
+      '$A',
+      '"$(x',
+      "'",
+      '{',
+      '}',
+      '(',
+      ')',
+      '|',
+      '&&',
+      '||',
+      ';',
+      '>',
+      '>>',
+      '<',
+      '<<EOF',
+      '<<<',
+    ],
+    ...[
+      'if',
+      'then',
+      'fi',
+      'for',
+      'in',
+      'do',
+      'done',
+      '\\\n',
+      '\n',
+      'EOF',
+      '-exec',
+      '{}',
+      '+',
+      '-',
+      '--',
+      '%s',
+      '\\',
+      '\0',
+      '🐳',
+    ],
+  ];
+  const line = fc.array(fc.constantFrom(...words), { maxLength: 12 }).map((all) => all.join(' '));
+
+  it('a file is found or not, and nothing is thrown', () => {
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 3 }), (lines) => {
+        const dockerfile = `COPY run.sh /\n${lines.map((one) => `RUN ${one}`).join('\n')}`;
+        for (const path of ['/run.sh', 'run.sh', '/a/b']) {
+          const found = find(dockerfile, path);
+          if (found.kind !== 'text') continue;
+          const { text, starts, ends } = found.source.text;
+          if (found.source.file !== null)
+            expect([starts.length, ends.length]).toEqual([text.length + 1, text.length]);
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
