@@ -67,7 +67,9 @@ export function launch(
 
 /** The interpreter of a script is given the path that was found along PATH. */
 function withPath(words: readonly Argument[], { path }: ImageFile): readonly Argument[] {
-  return path === undefined ? words : [{ text: path, known: true }, ...words.slice(1)];
+  return path === undefined || path === words[0]?.text
+    ? words
+    : [{ text: path, known: true }, ...words.slice(1)];
 }
 
 function notRead(path: string, { reason }: NoText): string {
