@@ -50,17 +50,21 @@ export function withUnixLines(text: MappedText): MappedText {
 /** The body of a here-document as the command reads it. */
 export function documentText(document: HereDocument, program: MappedText, lookUp: Lookup): KnownText {
   const body = sliceMapped(program, document.span.start, document.span.end);
-  const text = document.dropsTabs ? withoutTabs(body) : body;
+  const text = document.dropsTabs ? withoutTabs(body, document.quoted) : body;
   return document.quoted ? { text } : expandDocument(text, lookUp);
 }
 
-function withoutTabs(body: MappedText): MappedText {
+/** A line that goes on after a `\\` is one with the next, whose tabs then stay: all shells were seen to do so. */
+function withoutTabs(body: MappedText, quoted: boolean): MappedText {
   let inFront = true;
   const dropped = new Set<number>();
   for (let at = 0; at < body.text.length; at += 1) {
     const character = body.text[at];
     if (inFront && character === '\t') dropped.add(at);
-    else inFront = character === '\n';
+    else
+      inFront =
+        character === '\n' &&
+        (quoted || !/(^|[^\\])(\\\\)*\\$/.test(body.text.slice(Math.max(0, at - 20), at)));
   }
   return filterMapped(body, (at) => !dropped.has(at));
 }

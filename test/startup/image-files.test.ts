@@ -187,7 +187,11 @@ describe('what RUN writes and changes', () => {
     ["RUN printf '%b' '#!/bin/sh\\n' 'exec app\\n' > /run.sh", inDockerfile(script)],
     ['RUN echo -n "exec app" > /run.sh', inDockerfile('exec app')],
     ['RUN ["sh", "-c", "echo exec app > /run.sh"]', inDockerfile('exec app\n')],
-    ['RUN cat <<< "exec app" > /run.sh', inDockerfile('exec app\n')],
+    ['SHELL ["/bin/bash", "-c"]\nRUN cat <<< "exec app" > /run.sh', inDockerfile('exec app\n')],
+    [
+      'RUN cat <<-EOF > /run.sh\n\t#!/bin/sh\n\texec \\\n\tapp\n\tEOF',
+      inDockerfile('#!/bin/sh\nexec \tapp\n'),
+    ],
     ['RUN cd / && echo exec app > run.sh', inDockerfile('exec app\n')],
     ['WORKDIR /srv\nRUN (cd /tmp && true) && echo exec app > ../run.sh', inDockerfile('exec app\n')],
     ['RUN for f in /run.sh /b; do echo exec app > $f; chmod +x $f; done', inDockerfile('exec app\n', 'x')],
