@@ -4,11 +4,15 @@ import type { Process } from './process.ts';
 /** The processes of a startup as the tree that reports show. */
 export function processTree(root: Process, workloads: readonly Process[]): ProcessNode {
   const main = new Set(workloads);
+  const orphans: Process[] = [];
   const node = (process: Process): ProcessNode => {
-    const children = childrenOf(process).map(node);
-    return { argv: process.argv, role: roleOf(process, main), children };
+    const children = childrenOf(process);
+    const own = process === root ? children : children.filter(({ orphaned }) => !orphaned);
+    if (process !== root) orphans.push(...children.filter(({ orphaned }) => orphaned));
+    return { argv: process.argv, role: roleOf(process, main), children: own.map(node) };
   };
-  return node(root);
+  const tree = node(root);
+  return { ...tree, children: [...tree.children, ...orphans.map(node)] };
 }
 
 function roleOf(process: Process, main: ReadonlySet<Process>): ProcessNode['role'] {

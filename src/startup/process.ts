@@ -36,6 +36,8 @@ export interface Process {
   readonly ignored: ReadonlySet<string>;
   /** Background jobs of a shell that this process has replaced: they are its children now. */
   readonly adopted: readonly Process[];
+  /** Its own parent has ended: a child of PID 1, wherever in the model it was left behind. */
+  readonly orphaned?: true;
   /** What this process was before it was replaced, first to last; empty for one that was just started. */
   readonly replaced: readonly Replaced[];
   /** Set for a daemon: it has a session of its own, which signals to the group of others do not reach. */
