@@ -174,7 +174,7 @@ function sourcedFile(name: string, { task, context, run }: Call): ImageFile | No
   return isText(here) || here.brought ? here : found;
 }
 
-/** How many files may read each other before the model gives up. */
+/** How many files may read each other, or `eval` itself, before the model gives up. */
 const deepestSource = 20;
 
 function sourcesAbove(from: Frame | null): number {
@@ -207,6 +207,7 @@ function runEval(call: Call): readonly (Task | Step)[] {
     if (onlySubstitutions) return [done(call, 'likely')];
     return [stuck(call, `what ${words.map(({ text }) => text).join(' ')} evaluates to is not known`)];
   }
+  if (sourcesAbove(call.task.frame) >= deepestSource) return [stuck(call, '`eval` runs itself too deeply')];
   const program = parseShell(words.map(({ text }) => text).join(' '));
   if (program.errors.length > 0) return [done(call, 'fail')];
   const first = program.lines[0];

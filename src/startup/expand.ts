@@ -63,8 +63,9 @@ function listOf({ parts }: Word, state: ShellState): readonly (string | null)[] 
   if (array !== undefined && part.operator === null) return state.arrays.get(array) ?? null;
   if (part.name !== '@' || part.operator !== ':' || !part.slice || state.positional === null) return null;
   const [offset, length] = part.slice;
-  if (offset === null || offset < 1) return null;
-  return state.positional.slice(offset - 1, length === null ? undefined : offset - 1 + length);
+  if (offset === null || offset < 0) return null;
+  // Counted from `$0`.
+  return [state.name, ...state.positional].slice(offset, length === null ? undefined : offset + length);
 }
 
 /** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
@@ -158,6 +159,7 @@ function applyOperator(
   // What no file sets is most probably not set when the container starts.
   if (value === null && /^:?[-=]$/.test(part.operator ?? '') && isUnset(part.name, state)) return operand();
   if (value === null) return null;
+  if (part.operator === ':' && /^[@*]$/.test(part.name)) return null;
   if (part.operator === ':' && part.slice) return slice(value ?? '', part.slice);
   const empty = value === undefined || value === '';
   switch (part.operator) {

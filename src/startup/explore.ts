@@ -2,29 +2,48 @@ import { type ForkedEntry, replacementSites } from '../shell/implicit-exec.ts';
 import { literalWord } from '../shell/syntax.ts';
 import type { Span } from '../text/span.ts';
 import { isBuiltinSomewhere } from './builtins.ts';
+import type { Argument } from './expand.ts';
 import { launch } from './launch.ts';
 import { advance, startProgram } from './machine.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
+import { certain, programProcess } from './program-process.ts';
 import { sameProcess } from './same-process.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
-import type { Run, Step, Task } from './step.ts';
+import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
 import type { World } from './world.ts';
 
 /** How many ways one shell may end up in before they are given up. */
 const mostWays = 64;
 
+/** How deeply programs may start each other before the model gives up. */
+const deepestLaunch = 100;
+
 /** Ties the machine to the processes that it starts. */
 export function createRun(world: World): Run {
+  let depth = 0;
   const run: Run = {
     world,
-    launch: (words, from) => launch(words, from, run),
+    launch: (words, from) => {
+      if (depth >= deepestLaunch) return [certain(tooDeep(words, from, run))];
+      depth += 1;
+      try {
+        return launch(words, from, run);
+      } finally {
+        depth -= 1;
+      }
+    },
     fork: (code, how, context, state, reads) =>
       fork(code, how, { ...context, reads: reads ?? context.reads }, state, run),
   };
   return run;
+}
+
+function tooDeep(words: readonly Argument[], from: LaunchContext, run: Run): Process {
+  const because = 'too many programs start each other to follow them all';
+  return programProcess([words[0]?.text ?? ''], from, run, { reaction: 'opaque', because });
 }
 
 /** A way that is being followed: the last thing it stood still on so far. */

@@ -38,6 +38,9 @@ export function advance(context: ShellContext, start: Task, run: Run): readonly 
   return steps;
 }
 
+/** How many members a pipeline may have. */
+const mostMembers = 200;
+
 /** In most shells `time` is a word of the language. */
 function knowsTime({ shell }: ShellContext): boolean {
   return !['dash', 'busybox ash', 'zsh'].includes(shell.implementation);
@@ -204,6 +207,8 @@ function pipeline(
   if (context.shell.implementation === 'zsh' && !forksLast(node.members)) {
     return [stuck(task, 'zsh runs the last command of a pipeline itself', placeOf(task.state, node.span))];
   }
+  if (node.members.length > mostMembers)
+    return [stuck(task, 'the pipeline has too many members', placeOf(state, node.span))];
   const frame: Frame | null = node.negated ? { kind: 'negate', next: task.frame } : task.frame;
   let ways: { processes: readonly Process[]; conditions: readonly string[] }[] = [
     { processes: [], conditions },
