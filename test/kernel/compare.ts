@@ -3,8 +3,11 @@ import type { ImageModel, ProcessNode as ModelNode, Startup, StopOutcome } from 
 import type { Observation, ProcessNode } from './observe.ts';
 import { stopOutcome } from './outcome.ts';
 
-/** Where the model claims no tree: the readers of process substitutions, names that a program gives itself. */
-const UNCLAIMED = /[<>]\(|exec -a/;
+/**
+ * Where the model claims no tree: the readers of process substitutions, names that a program gives itself,
+ * and orphans below an init, which it leaves where they were started.
+ */
+const UNCLAIMED = /[<>]\(|exec -a|\([^()]* &\)/;
 
 /** How a prediction compares with what the kernel did. */
 export type Verdict =
