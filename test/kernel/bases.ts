@@ -34,10 +34,10 @@ export const BASES: Readonly<Record<BaseName, Base>> = {
     names: { sh: 'bash', bash: 'bash', busybox: 'busybox ash' },
   },
   'busybox ash': {
-    lines: 'FROM alpine:3.17\n',
+    lines: 'FROM alpine:3.17\nRUN apk add --no-cache bash\n',
     shell: '/bin/sh',
-    needs: ['busybox ash 1.35.0'],
-    names: { sh: 'busybox ash', ash: 'busybox ash', busybox: 'busybox ash' },
+    needs: ['busybox ash 1.35.0', 'bash 5.2.15'],
+    names: { sh: 'busybox ash', ash: 'busybox ash', busybox: 'busybox ash', bash: 'bash' },
   },
   mksh: {
     lines: 'FROM debian:12\nRUN apt-get install -y mksh\nSHELL ["/bin/mksh", "-c"]\n',
