@@ -64,9 +64,8 @@ function listOf({ parts }: Word, state: ShellState): readonly (string | null)[] 
   if (part.name !== '@' || part.operator !== ':' || !part.slice || state.positional === null) return null;
   const [offset, length] = part.slice;
   if (offset === null || offset < 0) return null;
-  // From 0 on, the shell's own name comes first.
-  const words = [state.name, ...state.positional];
-  return words.slice(offset, length === null ? undefined : offset + length);
+  // Counted from `$0`.
+  return [state.name, ...state.positional].slice(offset, length === null ? undefined : offset + length);
 }
 
 /** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
@@ -160,6 +159,7 @@ function applyOperator(
   // What no file sets is most probably not set when the container starts.
   if (value === null && /^:?[-=]$/.test(part.operator ?? '') && isUnset(part.name, state)) return operand();
   if (value === null) return null;
+  if (part.operator === ':' && /^[@*]$/.test(part.name)) return null;
   if (part.operator === ':' && part.slice) return slice(value ?? '', part.slice);
   const empty = value === undefined || value === '';
   switch (part.operator) {
