@@ -5,5 +5,6 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/kernel/**'],
+    setupFiles: ['test/support/fixed-seed.ts'],
   },
 });

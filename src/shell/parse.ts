@@ -87,7 +87,8 @@ function createReader(text: string): Reader {
         node: node(statement.command),
         background: statement.background === true,
       })),
-      span: { start: first?.pos ?? 0, end: last?.end ?? 0 },
+      // An unterminated expansion at the end can make unbash count past the text.
+      span: { start: first?.pos ?? 0, end: Math.min(last?.end ?? 0, text.length) },
     };
   };
 
