@@ -39,7 +39,8 @@ function firstInvalidByte(bytes: Uint8Array, text: string): number | null {
   const again = new TextEncoder().encode(text);
   const length = Math.max(bytes.length, again.length);
   for (let index = 0; index < length; index += 1) {
-    if (bytes[index] !== again[index]) return index;
+    // A character that is cut off at the end starts as its replacement does: the last byte is to blame.
+    if (bytes[index] !== again[index]) return Math.min(index, bytes.length - 1);
   }
   return null;
 }
