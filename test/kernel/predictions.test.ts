@@ -40,7 +40,8 @@ async function holds(cases: readonly StartCase[]): Promise<void> {
   const of = (kind: Verdict['kind']) => all.filter(([, verdict]) => verdict.kind === kind);
   const known = all.filter(([{ base }]) => KNOWN.includes(base));
   const unknown = of('unknown').filter(([{ base }]) => KNOWN.includes(base));
-  console.log(`${all.length} runs, ${of('agrees').length} agree, ${of('unknown').length} unknown`);
+  const share = `${unknown.length} of ${known.length} on ${KNOWN.join(', ')}`;
+  console.log(`${all.length} runs, ${of('agrees').length} agree, ${of('unknown').length} unknown (${share})`);
   expect(of('differs').map(line)).toEqual([]);
   expect(unknown.length * 100, unknown.map(line).join('\n')).toBeLessThan(known.length * MOST_UNKNOWN);
 }
