@@ -79,6 +79,11 @@ export function atLeast(version: string | null, major: number, minor: number): b
   return a > major || (a === major && b >= minor);
 }
 
+/** bash 5.0, whose signals, traps and jobs go ways of their own; false where the version is not known. */
+export function isBash50({ implementation, version }: ShellFact): boolean {
+  return implementation === 'bash' && atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
+}
+
 /** Shells whose logic was not worked out: that they replace themselves by a lone command was measured. */
 const lonePlainCommand: ShellRules = {
   commandString: (last, program, sites) => {

@@ -1,5 +1,5 @@
 import type { ShellFact } from '../knowledge/types.ts';
-import { atLeast } from '../shell/implicit-exec.ts';
+import { atLeast, isBash50 } from '../shell/implicit-exec.ts';
 import { hasJobControl } from './builtin-set.ts';
 import { type Call, done, operands, stuck } from './call.ts';
 import type { Argument } from './expand.ts';
@@ -21,10 +21,7 @@ export function bringToFront(call: Call): readonly (Task | Step)[] {
 
 /** `disown`: the jobs go on, and `wait` no longer knows them. */
 export function disownJobs(call: Call): readonly (Task | Step)[] {
-  const { implementation, version } = call.context.shell;
-  const five =
-    implementation === 'bash' && atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
-  if (five || implementation === 'ksh93')
+  if (isBash50(call.context.shell) || call.context.shell.implementation === 'ksh93')
     return [stuck(call, 'whether `wait` still knows a job after `disown` differs')];
   const jobs = call.task.state.jobs.map((job) => ({ ...job, orphan: true }));
   return [done(call, 'ok', withState(call.task.state, { jobs }))];

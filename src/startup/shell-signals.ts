@@ -1,6 +1,6 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import type { ShellFact } from '../knowledge/types.ts';
-import { atLeast } from '../shell/implicit-exec.ts';
+import { atLeast, isBash50 } from '../shell/implicit-exec.ts';
 import type { ShellContext, ShellState } from './shell-state.ts';
 
 /** Signals that an interactive shell ignores. */
@@ -33,7 +33,7 @@ export function diesOf(signal: string, context: ShellContext, state: ShellState,
   if (shell.implementation === 'mksh' || shell.implementation === 'yash') {
     return where.pid1 && !where.waiting ? 'no' : 'unknown';
   }
-  if (where.pid1 && state.calledTrap && isFive(shell)) return 'unknown';
+  if (where.pid1 && state.calledTrap && isBash50(shell)) return 'unknown';
   const exitTrap = state.traps.has('EXIT') && state.traps.get('EXIT') !== 'ignore';
   if (exitTrap) {
     const death = withExitTrap(signal, shell, where, state);
@@ -47,15 +47,10 @@ function withExitTrap(signal: string, shell: ShellFact, where: Situation, state:
   if (shell.implementation === 'ksh93') return 'after-exit-trap';
   if (shell.implementation !== 'bash') return null;
   if (signal === 'SIGINT' && !where.waiting) return null;
-  if (!where.pid1) return isFive(shell) && !where.waiting ? 'unknown' : 'after-exit-trap';
+  if (!where.pid1) return isBash50(shell) && !where.waiting ? 'unknown' : 'after-exit-trap';
   if (atLeast(shell.version, 5, 1) === true) return 'after-exit-trap';
   // Before 5.0 the trap runs, and the shell goes on.
   return state.lastJob !== null ? 'unknown' : 'no';
-}
-
-/** 5.0 handles signals as PID 1 once `trap` was called, in ways that were not worked out. */
-function isFive({ implementation, version }: ShellFact): boolean {
-  return implementation === 'bash' && atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
 }
 
 /** For PID 1 only a signal that the shell handles of itself counts. */

@@ -1,4 +1,4 @@
-import { atLeast } from '../shell/implicit-exec.ts';
+import { atLeast, isBash50 } from '../shell/implicit-exec.ts';
 import type { ShellContext } from './shell-state.ts';
 import type { ActingShell } from './stop-scene.ts';
 
@@ -8,7 +8,7 @@ export function trapDoubt({ state, next, blocked }: ActingShell, { shell }: Shel
     return 'when a trap runs during a command substitution differs by shell';
   const forked = state.jobs.some(({ process }) => process.body.kind === 'shell');
   const recent = shell.implementation === 'bash' && atLeast(shell.version, 5, 3) === true;
-  if (forked && (recent || isFive(shell)))
+  if (forked && (recent || isBash50(shell)))
     return `what bash ${shell.version} does with a trap and a forked shell was not worked out`;
   const rare =
     shell.implementation !== 'bash' &&
@@ -17,10 +17,6 @@ export function trapDoubt({ state, next, blocked }: ActingShell, { shell }: Shel
   return rare && forked
     ? `what ${shell.implementation} does with a trap and a forked shell was not worked out`
     : null;
-}
-
-function isFive({ version }: ShellContext['shell']): boolean {
-  return atLeast(version, 5, 0) === true && atLeast(version, 5, 1) === false;
 }
 
 export function mayEndBeforeTrap({ shell }: ShellContext): boolean {

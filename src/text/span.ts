@@ -8,8 +8,3 @@ export interface Span {
 export function join(first: Span, last: Span): Span {
   return { start: first.start, end: last.end };
 }
-
-/** Whether the two spans share a character; touching ends do not count. */
-export function overlaps(a: Span, b: Span): boolean {
-  return a.start < b.end && b.start < a.end;
-}
