@@ -47,13 +47,14 @@ export function findingsSchema(rules: readonly RuleMetadata[]): Schema {
           file: text,
           range: ref('range'),
           message: text,
+          startedBy: list(ref('starter')),
           stop: outcome,
           fix: orNull(ref('fix')),
         }),
       ),
       files: list(object({ path: text, error: orNull(text) })),
     }),
-    $defs: { position, range, fix },
+    $defs: { position, range, starter, fix },
   });
 }
 
@@ -62,6 +63,10 @@ const position = object({
   column: { type: 'integer', minimum: 1, description: 'In UTF-16 code units.' },
 });
 const range = { ...object({ start: ref('position'), end: ref('position') }), description: 'End exclusive.' };
+const starter = {
+  ...object({ instruction: text, file: text, line: { type: 'integer', minimum: 1 } }),
+  description: 'An instruction that starts the script which the finding stands in.',
+};
 const fix = object({
   title: text,
   safety: { enum: ['safe', 'unsafe'] },

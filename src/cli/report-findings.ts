@@ -1,7 +1,7 @@
 import { type Finding, severities } from '../contract/finding.ts';
 import type { FixRun } from '../fix/fix-file.ts';
 import { appliedFixes } from '../report/applied-fixes.ts';
-import type { FileReport } from '../report/file-report.ts';
+import { type FileReport, sharedReports } from '../report/file-report.ts';
 import { jsonFindings } from '../report/json-findings.ts';
 import { briefFindings, prettyFindings } from '../report/pretty-findings.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
@@ -13,11 +13,12 @@ import { writeReport } from './write-report.ts';
 
 /** Reports what linting brought, and what was fixed before, and gives the exit status. */
 export function reportFindings(
-  files: readonly FileReport[],
+  linted: readonly FileReport[],
   options: LintOptions,
   io: Io,
   fixed: readonly FixRun[] = [],
 ): ExitStatus {
+  const files = sharedReports(linted);
   sayErrors(files, io);
   if (!options.quiet) sayNotices(files, io);
   const status = statusOf(files, options.failOn);

@@ -1,4 +1,5 @@
 import { unifiedDiff } from '../fix/unified-diff.ts';
+import { shareFindings } from '../lint/share-findings.ts';
 import { count } from '../report/summary.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { changedBy, fixInput, type LintJob } from './fix-input.ts';
@@ -24,7 +25,7 @@ export function showDiff(job: LintJob, options: LintOptions, io: Io): ExitStatus
   const diff = unifiedDiff(runs.flatMap(({ changes }) => changes));
   if (!options.quiet) {
     const fixes = runs.flatMap(({ applied }) => applied).length;
-    const left = runs.flatMap(({ result }) => result.findings).length;
+    const left = shareFindings(runs.map(({ result }) => result)).flatMap(({ findings }) => findings).length;
     say(io, `${count(fixes, 'fix', 'fixes')} would be applied; ${count(left, 'finding')} would remain`);
   }
   return writeReport(

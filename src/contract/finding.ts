@@ -22,9 +22,25 @@ export interface Fix {
   readonly edits: readonly Edit[];
 }
 
-/** A message with the instructions that start the script which it speaks of. */
-export function withStarters(message: string, startedBy: readonly string[]): string {
-  return startedBy.length === 0 ? message : `${message} (started by ${startedBy.join(' and ')})`;
+/** An instruction that starts the script which a finding stands in. */
+export interface Starter {
+  /** `ENTRYPOINT` or `CMD`. */
+  readonly instruction: string;
+  /** The Dockerfile, as findings name it. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** What is said of a script, with the instructions that start it. */
+export function withStarters(statement: string, startedBy: readonly Starter[]): string {
+  const places = startedBy.map(({ instruction, file, line }) => `${instruction}, ${file}:${line}`);
+  return places.length === 0 ? statement : `${statement} (started by ${inWords(places)})`;
+}
+
+function inWords(places: readonly string[]): string {
+  const last = places.at(-1) ?? '';
+  return places.length === 1 ? last : `${places.slice(0, -1).join('; ')} and ${last}`;
 }
 
 /** What a rule found, as reports show it. */
@@ -34,7 +50,12 @@ export interface Finding {
   readonly severity: Severity;
   readonly file: string;
   readonly span: Span;
+  /** What is wrong; for a script, with the instructions that start it. */
   readonly message: string;
+  /** The message without those instructions. */
+  readonly statement: string;
+  /** For a finding in a script: who starts it, in every Dockerfile that was linted. */
+  readonly startedBy: readonly Starter[];
   /** The stop outcome of the image it was found in. */
   readonly stop: StopOutcome;
   /** The signal that the image is stopped with, such as `SIGTERM`. */
@@ -43,6 +64,4 @@ export interface Finding {
   readonly tree: ProcessNode | null;
   readonly why: readonly WhyStep[];
   readonly fix: Fix | null;
-  /** For a finding in a script: the instructions that start it, as `ENTRYPOINT, Dockerfile:3`. */
-  readonly startedBy?: readonly string[];
 }

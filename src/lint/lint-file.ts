@@ -1,6 +1,6 @@
-import { type Finding, withStarters } from '../contract/finding.ts';
+import { type Finding, type Starter, withStarters } from '../contract/finding.ts';
 import { defaultInit, type InitChoice } from '../contract/init-choice.ts';
-import type { Rule, RuleFinding } from '../contract/rule.ts';
+import type { Rule } from '../contract/rule.ts';
 import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
 import { worstOutcome } from '../startup/outcome-rank.ts';
@@ -94,7 +94,7 @@ function toFinding(merged: MergedFinding, modelled: Modelled): Finding {
 function withoutFix({ rule, message, occurrences }: MergedFinding, source: Source): Finding {
   const [{ finding, image }] = occurrences;
   const { place } = finding;
-  const startedBy = starters(finding, source);
+  const startedBy = starters(occurrences, source);
   const startup = worstStartup(occurrences.flatMap((one) => one.finding.startup ?? []));
   return {
     rule: rule.name,
@@ -103,7 +103,8 @@ function withoutFix({ rule, message, occurrences }: MergedFinding, source: Sourc
     file: place.file,
     span: place.span,
     message: withStarters(message, startedBy),
-    ...(startedBy.length > 0 && { startedBy }),
+    statement: message,
+    startedBy,
     stop: worstOutcome(occurrences.map((one) => one.image.stop)),
     stopSignal: image.stopSignal,
     tree: startup?.tree ?? null,
@@ -112,11 +113,16 @@ function withoutFix({ rule, message, occurrences }: MergedFinding, source: Sourc
   };
 }
 
-/** The instruction that starts the script which a finding stands in. */
-function starters({ place, startedBy }: RuleFinding, { path, text }: Source): readonly string[] {
-  if (!startedBy || place.file === path) return [];
-  const { line } = createLineIndex(text).position(startedBy.span.start);
-  return [`${startedBy.keyword}, ${path}:${line}`];
+/** The instructions that start the script which a finding stands in, from top to bottom. */
+function starters(occurrences: MergedFinding['occurrences'], { path, text }: Source): readonly Starter[] {
+  const lines = createLineIndex(text);
+  const inScript = occurrences.filter(({ finding }) => finding.place.file !== path);
+  const all = new Set(inScript.flatMap(({ finding }) => finding.startedBy ?? []));
+  return [...all]
+    .sort((a, b) => a.span.start - b.span.start)
+    .map(({ keyword, span }) => {
+      return { instruction: keyword, file: path, line: lines.position(span.start).line };
+    });
 }
 
 function worstStartup(startups: readonly Startup[]): Startup | null {

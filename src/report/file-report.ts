@@ -1,5 +1,6 @@
 import type { LintResult } from '../lint/lint-file.ts';
 import { textOf } from '../lint/model-builder.ts';
+import { shareFindings } from '../lint/share-findings.ts';
 import { createLineIndex, type Position } from '../text/line-index.ts';
 import type { IndexedText } from './code-frame.ts';
 
@@ -13,6 +14,15 @@ export interface FileError {
 export type FileReport =
   | { readonly path: string; readonly result: LintResult; readonly error: null }
   | { readonly path: string; readonly result: null; readonly error: FileError };
+
+/** The reports of one run, with what several Dockerfiles have in common said once. */
+export function sharedReports(files: readonly FileReport[]): readonly FileReport[] {
+  const shared = [...shareFindings(files.flatMap(({ result }) => result ?? []))];
+  return files.map((file) => {
+    const result = file.result === null ? undefined : shared.shift();
+    return result === undefined ? file : { path: file.path, result, error: null };
+  });
+}
 
 /** `Dockerfile:3:1: message`, or without numbers when no one place is to blame. */
 export function placedMessage(path: string, { message, position }: FileError): string {

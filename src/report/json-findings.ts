@@ -20,7 +20,7 @@ export function jsonFindings(files: readonly FileReport[]): string {
 }
 
 function jsonFinding(finding: Finding, texts: (file: string) => IndexedText) {
-  const { rule, code, severity, file, span, message, stop, fix } = finding;
+  const { rule, code, severity, file, span, message, startedBy, stop, fix } = finding;
   const edit = ({ file: path, span: place, newText }: Edit) => {
     return { file: path, range: texts(path).lines.range(place), newText };
   };
@@ -31,6 +31,7 @@ function jsonFinding(finding: Finding, texts: (file: string) => IndexedText) {
     file,
     range: texts(file).lines.range(span),
     message,
+    startedBy,
     stop,
     fix: fix && { title: fix.title, safety: fix.safety, edits: fix.edits.map(edit) },
   };

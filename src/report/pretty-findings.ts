@@ -1,4 +1,4 @@
-import type { Finding, Severity } from '../contract/finding.ts';
+import type { Finding, Fix, Severity } from '../contract/finding.ts';
 import type { LintResult } from '../lint/lint-file.ts';
 import { codeFrame, type IndexedText } from './code-frame.ts';
 import { createTexts, type FileReport } from './file-report.ts';
@@ -23,7 +23,10 @@ export function prettyFindings(files: readonly FileReport[], paint: Paint): stri
   const blocks = files.flatMap(({ result }) => {
     if (result === null) return [];
     const texts = createTexts(result);
-    return result.findings.map((finding) => findingBlock(finding, result, texts, paint));
+    return result.findings.map((finding, index) => {
+      const before = result.findings.slice(0, index);
+      return findingBlock(finding, before, { result, texts, paint });
+    });
   });
   return `${[...blocks, paint.bold(summaryLine(files))].join('\n\n')}\n`;
 }
@@ -38,12 +41,24 @@ export function briefFindings(files: readonly FileReport[], paint: Paint): strin
   return lines.join('');
 }
 
-function findingBlock(finding: Finding, result: LintResult, texts: Texts, paint: Paint): string {
+interface Drawing {
+  readonly result: LintResult;
+  readonly texts: Texts;
+  readonly paint: Paint;
+}
+
+/** What findings above have drawn already is not drawn again. */
+function findingBlock(finding: Finding, above: readonly Finding[], drawing: Drawing): string {
+  const { texts, paint } = drawing;
+  const drawn = above.find(({ tree, why }) => tree !== null && tree === finding.tree && why === finding.why);
+  const same = finding.fix && above.find(({ fix }) => fix !== null && sameEdits(fix, finding.fix));
+  const startup = drawn
+    ? [[paint.dim(`processes, outcome and reasons: as with ${drawn.code} above`)]]
+    : [treeSection(finding, paint), whySection(finding, texts, paint)];
   const sections = [
     codeFrame(texts(finding.file), finding.span, paint),
-    treeSection(finding, paint),
-    whySection(finding, texts, paint),
-    fixSection(finding, result, paint),
+    ...startup,
+    fixSection(finding, same ?? null, drawing),
   ];
   const body = sections.filter((section) => section.length > 0).map(indented);
   return [`${headline(finding, texts, paint)}\n  ${paint.bold(message(finding))}`, ...body].join('\n\n');
@@ -68,9 +83,14 @@ function whySection({ why }: Finding, texts: Texts, paint: Paint): readonly stri
   return [paint.dim('why'), ...why.map((step) => `  ${printable(whyText(step, texts))}`)];
 }
 
-function fixSection({ fix }: Finding, result: LintResult, paint: Paint): readonly string[] {
+function sameEdits(one: Fix, other: Fix | null): boolean {
+  return JSON.stringify(one.edits) === JSON.stringify(other?.edits);
+}
+
+function fixSection({ fix }: Finding, same: Finding | null, { result, paint }: Drawing): readonly string[] {
   if (fix === null) return [];
   const option = fix.safety === 'safe' ? '--fix' : '--fix --unsafe-fixes';
+  if (same !== null) return [`${paint.dim('fix')} ${fix.title} ${paint.dim(`(as with ${same.code} above)`)}`];
   const lines = fixPreview(fix, result, paint).map((line) => `  ${line}`);
   return [`${paint.dim('fix')} ${fix.title} ${paint.dim(`(${option})`)}`, ...lines];
 }

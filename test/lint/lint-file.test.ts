@@ -27,6 +27,8 @@ describe('lintFile', () => {
         file: 'Dockerfile',
         span: { start: 16, end: 19 },
         message: 'nothing tells app of the signal',
+        statement: 'nothing tells app of the signal',
+        startedBy: [],
         stop: 'ignored',
         stopSignal: 'SIGTERM',
         tree: {

@@ -34,6 +34,7 @@ describe('jsonFindings', () => {
           file: 'Dockerfile',
           range: { start: { line: 2, column: 5 }, end: { line: 2, column: 8 } },
           message: 'nothing tells app of the signal',
+          startedBy: [],
           stop: 'ignored',
           fix: {
             title: 'run app with exec',
