@@ -37,7 +37,7 @@ function bare(
 ): readonly Inner[] {
   switch (takes.inner ?? 'words') {
     case 'words':
-      return [wordsFrom(name, words, operands, takes)];
+      return [textBehind(words, operands, takes) ?? wordsFrom(name, words, operands, takes)];
     case 'text':
       return [joined(name, words, operands.slice(takes.operands ?? 0), takes)];
     case 'texts':
@@ -48,6 +48,14 @@ function bare(
     case 'unseen':
       return [unseen(name)];
   }
+}
+
+/** `flock FILE -c TEXT`; undefined where the option is not there. */
+function textBehind(words: Words, operands: readonly number[], takes: Takes): Inner | undefined {
+  const at = operands[takes.operands ?? 0] ?? -1;
+  if (!takes.textBehind?.includes(words[at] ?? '')) return undefined;
+  const text = words[at + 1];
+  return text ? { kind: 'text', text, shell: 'sh', at: at + 1 } : undefined;
 }
 
 function wordsFrom(name: string, words: Words, operands: readonly number[], takes: Takes): Inner {
@@ -71,8 +79,13 @@ function wordsFrom(name: string, words: Words, operands: readonly number[], take
 function joined(name: string, words: Words, places: readonly number[], takes: Takes): Inner {
   const parts = places.map((at) => words[at]);
   if (parts.length === 0 || parts.some((part) => part === null)) return unknown(name);
-  const single = places.length === 1 ? (places[0] ?? null) : null;
-  return { kind: 'text', text: parts.join(' '), shell: takes.shell ?? 'sh', at: single };
+  const single = places.length === 1 && takes.prefix === undefined ? (places[0] ?? null) : null;
+  return {
+    kind: 'text',
+    text: `${takes.prefix ?? ''}${parts.join(' ')}`,
+    shell: takes.shell ?? 'sh',
+    at: single,
+  };
 }
 
 function splitWords(
@@ -151,7 +164,7 @@ function script(
 ): Inner {
   if (name === null) return unknown(tool);
   const text = scriptText?.(tool, name) ?? null;
-  const own = shell === 'own' ? 'own' : 'sh';
+  const own = shell === 'own' || shell === 'direct' ? shell : 'sh';
   return {
     kind: 'script',
     tool,

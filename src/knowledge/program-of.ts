@@ -46,6 +46,7 @@ export interface ProgramFacts {
 export function programOf(words: Words): ProgramFacts | null {
   const path = words[0] ?? '';
   const name = programName(path);
+  if (name === 'busybox' && words.length > 1) return programOf(words.slice(1));
   const entry = entries.get(path) ?? entryOf(name);
   if (!entry) return null;
   const loaded = entry.kind === 'runtime' ? loadedProgram(words) : null;

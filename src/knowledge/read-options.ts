@@ -31,7 +31,9 @@ export function readOptions(words: Words, takes: Takes, from = 1): ReadOptions |
   for (let at = from; at < words.length; at += 1) {
     const word = words[at];
     if (word === null || word === undefined) {
-      if (operands.length === 0) return null;
+      // Where an operand has to stand before the program (`gosu "$USER" app`), it is taken for that.
+      if (operands.length === 0 && !takes.operands) return null;
+      if (!permutes(words, takes)) return { options, operands: places(at, words), closed: false };
       operands.push(at);
     } else if (word === '--') {
       return { options, operands: [...operands, ...places(at + 1, words)], closed: operands.length === 0 };

@@ -12,7 +12,7 @@ import type { StarterBehaviour, StarterEntry, StarterMode, Takes } from './start
  */
 export function startOf(name: string, entry: StarterEntry, words: Words, around: Surroundings): Started {
   const read = readOptions(words, takesOf(entry));
-  const behaviour = behaviourOf(entry, read, around);
+  const behaviour = behaviourOf(entry, words, read, around);
   const takes = behaviour.takes ?? {};
   return {
     name,
@@ -26,17 +26,12 @@ export function startOf(name: string, entry: StarterEntry, words: Words, around:
 }
 
 /** Options are read before it is known which mode they choose: the values of all modes count. */
-function takesOf(entry: StarterEntry): Takes {
-  return {
-    ...entry.takes,
-    values: [
-      ...(entry.takes?.values ?? []),
-      ...(entry.takes?.text ?? []),
-      ...(entry.takes?.split ?? []),
-      ...(entry.takes?.program ?? []),
-      ...(entry.rewrite ?? []),
-    ],
-  };
+function takesOf({ takes = {}, modes = [], rewrite = [] }: StarterEntry): Takes {
+  const all = [takes, ...modes.map(({ set }) => set.takes ?? {})];
+  const values = all.flatMap((one) =>
+    [one.values, one.text, one.split, one.program].flatMap((some) => some ?? []),
+  );
+  return { ...takes, values: [...values, ...rewrite] };
 }
 
 function unknownInner(name: string) {
@@ -47,12 +42,24 @@ function unknownInner(name: string) {
   } as const;
 }
 
-function behaviourOf(entry: StarterEntry, read: ReadOptions | null, around: Surroundings): StarterBehaviour {
-  const modes = (entry.modes ?? []).filter((mode) => applies(mode, read, around));
+function behaviourOf(
+  entry: StarterEntry,
+  words: Words,
+  read: ReadOptions | null,
+  around: Surroundings,
+): StarterBehaviour {
+  const modes = (entry.modes ?? []).filter((mode) => applies(mode, words, read, around));
   return Object.assign({}, entry, ...modes.map(({ set }) => set));
 }
 
-function applies({ options, env }: StarterMode, read: ReadOptions | null, around: Surroundings): boolean {
+function applies(
+  { options, env, subcommands }: StarterMode,
+  words: Words,
+  read: ReadOptions | null,
+  around: Surroundings,
+): boolean {
+  const first = words[read?.operands[0] ?? -1];
+  if (first && subcommands?.includes(first)) return true;
   const given = options?.some((name) => read?.options.some((option) => option.name === name)) === true;
   const set = Object.entries(env ?? {}).some(([name, value]) =>
     value === null ? around.env.has(name) : around.env.get(name) === value,
@@ -68,9 +75,9 @@ function forwardingOf(
   return {
     forwards: behaviour.forwards ?? 'unknown',
     signals: behaviour.signals ?? {},
-    rewrites: rewritesOf(entry, read),
+    rewrites: { ...behaviour.sends, ...rewritesOf(entry, read) },
     stays: behaviour.hurries === 'below-init' ? 'as-pid-1' : behaviour.hurries !== true,
-    waitsForAll: behaviour.waitsForAll === true,
+    waitsForAll: behaviour.waitsForAll ?? false,
     grace: behaviour.grace ?? null,
     reaps: behaviour.reaps === true,
     leads: behaviour.leads === true,

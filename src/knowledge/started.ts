@@ -14,7 +14,7 @@ export type Inner =
       readonly tool: string;
       readonly name: string;
       readonly text: string | null;
-      readonly shell: 'sh' | 'own';
+      readonly shell: 'sh' | 'own' | 'direct';
     }
   /** It is no wrapper with these words, but a program. */
   | { readonly kind: 'itself' }
@@ -31,7 +31,8 @@ export interface Forwarding {
   readonly rewrites: Readonly<Record<string, string | null>>;
   /** Whether it waits for its child after that; `as-pid-1`: only there. */
   readonly stays: boolean | 'as-pid-1';
-  readonly waitsForAll: boolean;
+  /** Whether it waits for everything below it, orphans too; `as-pid-1`: only there. */
+  readonly waitsForAll: boolean | 'as-pid-1';
   /** Seconds until it kills what is below it; null: never. */
   readonly grace: number | null;
   readonly reaps: boolean;

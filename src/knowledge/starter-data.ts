@@ -40,8 +40,15 @@ export interface Takes {
   readonly program?: readonly string[];
   /** What the words are: those of the program (default), one text, a text each, names of scripts. */
   readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'files' | 'unseen';
-  /** Which shell runs a text: /bin/sh, the user's login shell, or its own. */
-  readonly shell?: 'sh' | 'login' | 'own';
+  /** As `text`, but only behind the operands that stand before the program (`flock FILE -c TEXT`). */
+  readonly textBehind?: readonly string[];
+  /** What it puts in front of a text. */
+  readonly prefix?: string;
+  /**
+   * Which shell runs a text: /bin/sh, the user's login shell, or its own; `direct`: none for plain words,
+   * else /bin/sh.
+   */
+  readonly shell?: 'sh' | 'login' | 'own' | 'direct';
   /**
    * First operand → what stands behind it: `words`, `named` (it is itself a script's name), `next` (a script's
    * name), `here` (it is the program's first word), `unseen` (something that the words do not name), `ends`
@@ -66,8 +73,10 @@ export interface StarterBehaviour {
   readonly signals?: Readonly<Record<string, Passing>>;
   /** It ends without waiting for its child once it has passed a signal on: always, or where it is not PID 1. */
   readonly hurries?: boolean | 'below-init';
-  /** As PID 1 it waits for orphans that come to it, too. */
-  readonly waitsForAll?: boolean;
+  /** It waits for everything below it, orphans too: always, or as PID 1, to which they come. */
+  readonly waitsForAll?: boolean | 'as-pid-1';
+  /** Signals that it passes on as another one. */
+  readonly sends?: Readonly<Record<string, string>>;
   /** Seconds after which it kills what is below it; null or absent: it waits for ever. */
   readonly grace?: number | null;
   readonly reaps?: boolean;
@@ -78,8 +87,10 @@ export interface StarterBehaviour {
   readonly takes?: Takes;
 }
 
-/** An option or variable that changes what a starter does. */
+/** An option, variable or subcommand that changes what a starter does. */
 export interface StarterMode {
+  /** First operands. */
+  readonly subcommands?: readonly string[];
   readonly options?: readonly string[];
   /** Variables, with the value that counts; null: any. */
   readonly env?: Readonly<Record<string, string | null>>;

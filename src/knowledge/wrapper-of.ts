@@ -23,11 +23,18 @@ export function wrapperOf(words: Words, around: Surroundings): Started | null {
   const [first, applet] = words;
   const name = programName(first ?? '');
   // `busybox timeout` is not the `timeout` of coreutils.
-  const own = name === 'busybox' && applet ? wrappers.get(`busybox ${applet}`) : undefined;
+  const own =
+    name === 'busybox' && applet ? (wrappers.get(`busybox ${applet}`) ?? execing(applet)) : undefined;
   if (own) return shifted(startOf(`busybox ${applet}`, own, words.slice(1), around));
   const entry = wrappers.get(name);
   const started = entry ? startOf(name, entry, words, around) : null;
   return started?.inner[0]?.kind === 'itself' ? null : started;
+}
+
+/** Applets of busybox that exec do so as the programs of other packages do. */
+function execing(applet: string): StarterEntry | undefined {
+  const entry = wrappers.get(applet);
+  return entry?.becomes === 'program' ? entry : undefined;
 }
 
 /** The same, with places counted from one word further left. */

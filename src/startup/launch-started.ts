@@ -33,7 +33,13 @@ export function launchStarted(
     case 'stays':
       return start({ ...from, adopted: [] }).map(({ conditions, value }) => ({
         conditions,
-        value: above(started, argv, value, from, run),
+        value: above(
+          started,
+          argv,
+          started.becomes === 'stays' ? value : { ...value, detached: true },
+          from,
+          run,
+        ),
       }));
   }
 }
@@ -121,15 +127,25 @@ function launchText(
   run: Run,
 ): Ways {
   if (shell === 'own') return launchInOwnShell(text, from, run);
+  if (shell === 'direct' && isPlain(text)) return run.launch(plainWords(text), from);
   if (shell === 'login') return launchInLoginShell(text, word, from, run);
-  const path = shell === 'sh' ? '/bin/sh' : shell === 'login of root' ? shellOfRoot(run) : shell;
+  const path =
+    shell === 'sh' || shell === 'direct' ? '/bin/sh' : shell === 'login of root' ? shellOfRoot(run) : shell;
   return run.launch([literal(path), literal('-c'), word ?? literal(text)], from);
 }
 
-/** bun and deno read scripts themselves; a single command is started without more ado. */
+/** bun and deno read scripts themselves; a single command is started without more ado, `exec` is known to one only. */
 function launchInOwnShell(text: string, from: LaunchContext, run: Run): Ways {
-  if (/^[\w./:=@%+, -]+$/.test(text)) return run.launch(text.trim().split(/\s+/).map(literal), from);
+  if (isPlain(text) && !/^\s*exec\b/.test(text)) return run.launch(plainWords(text), from);
   return [opaque([text], 'it is run by a shell of its own, which is not followed', from, run)];
+}
+
+function isPlain(text: string): boolean {
+  return /^[\w./:@%+, -]+$/.test(text);
+}
+
+function plainWords(text: string): readonly Argument[] {
+  return text.trim().split(/\s+/).map(literal);
 }
 
 /** Distributions with bash give it to root. */

@@ -2,7 +2,7 @@ import { defaultAction } from '../knowledge/signals.ts';
 import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance, leave } from './machine.ts';
 import { descendants, passOn } from './pass-on.ts';
-import type { ForwarderBody, ProgramBody } from './process.ts';
+import type { ForwarderBody, ForwardingSpec, ProgramBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellState, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
@@ -346,7 +346,8 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   const actor = scene.actors.get(id) as Actor;
   let next = scene;
   for (const child of [...next.actors.values()]) {
-    if (child.parent === id && child.alive) next = change(next, child.id, { parent: scene.root });
+    if (child.parent === id && child.alive)
+      next = change(next, child.id, { parent: heir(scene, actor.parent) });
   }
   const parent = actor.parent === null ? undefined : next.actors.get(actor.parent);
   if (!parent?.alive) return [next];
@@ -359,9 +360,22 @@ function notice(scene: Scene, id: number): readonly Scene[] {
 
 /** An init or wrapper ends with its child; some wait for whatever else is below them, too. */
 function endsWith({ spec, child }: ForwarderBody, id: number, { id: own }: Actor, scene: Scene): boolean {
-  if (!spec.waitsForAll) return child.pid === id;
+  if (!waitsForAll(spec, own, scene)) return child.pid === id;
   const left = own === scene.root ? [...scene.actors.keys()] : descendants(scene, own);
   return left.every((one) => one === own || scene.actors.get(one)?.alive !== true);
+}
+
+function waitsForAll({ waitsForAll: waits }: ForwardingSpec, id: number, { root }: Scene): boolean {
+  return waits === true || (waits === 'as-pid-1' && id === root);
+}
+
+/** Who waits for the orphans that a process leaves: PID 1, or a wrapper on the way that waits for all. */
+function heir(scene: Scene, parent: number | null): number {
+  const actor = parent === null ? undefined : scene.actors.get(parent);
+  if (!actor?.alive) return scene.root;
+  const { body } = actor.process;
+  if (body.kind === 'forwarder' && body.spec.waitsForAll === true) return actor.id;
+  return heir(scene, actor.parent);
 }
 
 /** A trap's `kill`: each target gets the signal, then the shell goes on. */

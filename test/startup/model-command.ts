@@ -15,18 +15,32 @@ export function modelCommand(
   {
     signal = 'SIGTERM',
     files = {},
-  }: { readonly signal?: string; readonly files?: Readonly<Record<string, string>> } = {},
+    scriptText,
+    env = {},
+  }: {
+    readonly signal?: string;
+    readonly files?: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
+    /** Scripts that package.json names. */
+    readonly scriptText?: (tool: string, name: string) => string | null;
+  } = {},
 ): { readonly stop: StopOutcome; readonly tree: string; readonly processes: readonly Process[] } {
   const file = (path: string) => {
     const text = files[path.replace(/^\.\//, '')];
     return text === undefined ? null : { name: path, text };
   };
-  const world = createWorld({ shell: shells, env: new Map(), execsArguments: () => false, file });
+  const world = createWorld({
+    shell: shells,
+    env: new Map(Object.entries(env)),
+    execsArguments: () => false,
+    file,
+    ...(scriptText && { scriptText }),
+  });
   const run = createRun(world);
   const words = argv.map((text) => ({ text, known: true }));
   const from = {
     ignored: new Set<string>(),
-    variables: new Map(),
+    variables: new Map(Object.entries(env)),
     adopted: [],
     origin: null,
     place: null,
