@@ -1,17 +1,24 @@
-import { execFile } from 'node:child_process';
+/**
+ * Measures what inits and wrappers do with a workload, and prints every outcome to a file. Run it as root from the
+ * project's folder, bundled as `npm run measure` bundles its script:
+ * `node measure-programs.mjs [--only REGEX] [--jobs N] [--output FILE] [--quick]`.
+ *
+ * The programs are those of the machine and those that PID1_LINT_PROGRAMS lists as `NAME|VERSION|PATH`, one per
+ * line. What is worth keeping of the output is in `data/wrappers.json`.
+ */
 import { readFile, writeFile } from 'node:fs/promises';
-import { parseArgs, promisify } from 'node:util';
-import { type Installed, measureWrapper, type Probe } from './measure-wrapper.ts';
+import { parseArgs } from 'node:util';
+import { findProgram } from './find-program.ts';
+import { measureWrapper, type Probe } from './measure-wrapper.ts';
 import { mapConcurrently } from './observe.ts';
 import { buildToolbox, removeToolbox } from './toolbox.ts';
 import { EXECS, INITS, NODE_WRAPPERS, WAITS, type WrapperCase } from './wrapper-cases.ts';
 
-const run = promisify(execFile);
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' },
     jobs: { type: 'string', default: '6' },
-    output: { type: 'string', default: 'test/kernel/data/wrappers.json' },
+    output: { type: 'string', default: 'wrappers.json' },
     quick: { type: 'boolean', default: false },
   },
 });
@@ -36,36 +43,6 @@ const shell = (key: string, text: string): readonly [string, Probe] => [
   { inner: ['dash', '-c', text], under: 'alone', signal: 'SIGTERM' },
 ];
 
-async function find(program: string): Promise<Installed[]> {
-  const listed = (process.env.PID1_LINT_PROGRAMS ?? '')
-    .split(/[\n,]/)
-    .map((line) => line.trim().split('|'))
-    .flatMap(([name = '', version = '', path = '']) => (name === program ? [{ name, version, path }] : []));
-  const path = await output([
-    'sh',
-    '-c',
-    'PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin command -v "$1"',
-    'sh',
-    program,
-  ]);
-  if (!path.startsWith('/')) return listed;
-  const owner = await output([
-    'sh',
-    '-c',
-    'dpkg -S "$(readlink -f "$1")" 2>/dev/null || dpkg -S "$1" || dpkg -S "$(readlink -f "$1" | sed s,^/usr,,)"',
-    'sh',
-    path.trim(),
-  ]);
-  const pack = /^([^:,]+)/.exec(owner)?.[1];
-  const version = pack ? (await output(['dpkg-query', '--show', pack])).trim().replace('\t', ' ') : 'local';
-  return [...listed, { name: program, version: `Debian ${version}`, path: path.trim() }];
-}
-
-async function output([file = '', ...args]: readonly string[]): Promise<string> {
-  const result = await run(file, args).catch((error: { stdout?: string }) => error);
-  return result.stdout ?? '';
-}
-
 function probes(one: WrapperCase): readonly (readonly [string, Probe])[] {
   const more = [
     shell('shell app; true', 'app; true'),
@@ -87,7 +64,7 @@ const toolbox = await buildToolbox('test/kernel');
 try {
   const tasks = [];
   for (const one of cases) {
-    const found = await find(one.program);
+    const found = await findProgram(one.program);
     if (found.length === 0) console.log(`not installed: ${one.program}`);
     for (const installed of found)
       for (const [key, probe] of probes(one)) tasks.push({ one, installed, key, probe });
