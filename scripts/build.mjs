@@ -1,23 +1,33 @@
-// Bundles the command line into dist/, or into the folder that is given: one start-up file, and chunks for
-// what is loaded only when it is needed. Run by `prepare`, so it must work right after `npm ci`.
+// Bundles the command line into dist/, or into the folder that is given: a start-up file, and one file with
+// everything. Run by `prepare`, so it must work right after `npm ci`.
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+/** Data as a text that is parsed when it is asked for: faster than the same as an expression. */
+const dataAsText = {
+  name: 'data-as-text',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /knowledge[\\/]data[\\/][^\\/]+\.json$/ }, ({ path }) => {
+      const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
+      return { contents: `export default JSON.parse(${JSON.stringify(text)})`, loader: 'js' };
+    }),
+};
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 
-const { metafile, outputFiles } = await build({
+// CommonJS starts faster than modules, and V8's cache of compiled code is for one script: so everything is in one
+// file, in which what a dynamic import() asks for still runs only when it is asked for.
+const common = {
   absWorkingDir: root,
-  entryPoints: { 'pid1-lint': 'src/cli/main.ts' },
   outdir: out,
-  chunkNames: 'chunks/[name]-[hash]',
   bundle: true,
-  splitting: true,
-  format: 'esm',
+  format: 'cjs',
   platform: 'node',
   target: 'node20',
+  minify: true,
   // Some dependencies have a UMD `main` that no bundler can follow; their `module` is plain ESM.
   mainFields: ['module', 'main'],
   legalComments: 'none',
@@ -25,23 +35,43 @@ const { metafile, outputFiles } = await build({
   // Written below, so that a build that fails leaves the last good one in place.
   write: false,
   logLevel: 'warning',
+};
+
+const main = await build({
+  ...common,
+  entryPoints: { main: 'src/cli/main.ts' },
+  // The start-up file calls it with what a module of this kind is given, and with its own address for yargs.
+  banner: { js: '(function (require, module, fileUrl) {' },
+  define: { 'import.meta.url': 'fileUrl' },
+  footer: { js: 'return module.exports;\n})' },
+  plugins: [dataAsText],
 });
+const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
+const start = await build({
+  ...common,
+  entryPoints: { 'pid1-lint': 'src/start/start.ts' },
+  define: { bundleId: JSON.stringify(bundleId) },
+});
+
 rmSync(out, { recursive: true, force: true });
-for (const { path, contents } of outputFiles) {
-  mkdirSync(dirname(path), { recursive: true });
+mkdirSync(out, { recursive: true });
+for (const { path, contents } of [...main.outputFiles, ...start.outputFiles]) {
+  // The start-up file reads the bundle byte by byte.
+  if (contents.some((byte) => byte > 0x7f)) throw new Error(`${path} is not ASCII`);
   writeFileSync(path, contents);
 }
+writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 chmodSync(join(out, 'pid1-lint.js'), 0o755);
-writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(metafile.inputs)));
+writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(main.metafile.inputs)));
 
 /** The licence texts of the packages that went into the bundle, as their licences ask. */
 function licences(inputs) {
-  const packages = new Set(inputs.map((path) => /^node_modules\/(@[^/]+\/[^/]+|[^/]+)/.exec(path)?.[1]));
-  packages.delete(undefined);
-  return [...packages]
-    .sort()
-    .map((name) => {
-      const folder = join(root, 'node_modules', name);
+  const folders = new Set(inputs.map((path) => /^.*?node_modules\/(?:@[^/]+\/[^/]+|[^/]+)/.exec(path)?.[0]));
+  folders.delete(undefined);
+  return [...folders]
+    .map((path) => ({ folder: resolve(root, path), name: path.replace(/^.*?node_modules\//, '') }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1))
+    .map(({ folder, name }) => {
       const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
       const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
       const text = file === undefined ? '' : `\n${readFileSync(join(folder, file), 'utf8').trim()}\n`;

@@ -21,11 +21,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   fix: ['lint', 'contract', ...model],
   report: ['fix', 'lint', 'contract', ...model],
   engine: ['contract', ...model],
+  start: ['cli'],
   cli: ['engine', 'report', 'fix', 'lint', 'contract', ...model],
 };
 
 /** The layers that may touch the machine; everything else is pure. */
-const impure = ['cli', 'context', 'engine'];
+const impure = ['start', 'cli', 'context', 'engine'];
 
 interface Import {
   readonly file: string;

@@ -1,6 +1,7 @@
-#!/usr/bin/env node
 import { nodeFileSystem } from '../context/file-system.ts';
+import type { ExitStatus } from './exit-status.ts';
 import type { Io, Output } from './io.ts';
+import type { Parts } from './parts.ts';
 import { product } from './product.ts';
 import { run } from './run.ts';
 
@@ -13,7 +14,29 @@ const io: Io = {
   fs: nodeFileSystem,
 };
 
-process.exitCode = await run(process.argv.slice(2), io, product);
+/** A run that is over. */
+export interface Ran {
+  readonly status: ExitStatus;
+  /** It came to reading Dockerfiles. */
+  readonly modelled: boolean;
+}
+
+/** The run of this process. */
+export const ran: Promise<Ran> = runProcess();
+
+async function runProcess(): Promise<Ran> {
+  let modelled = false;
+  const parts: Parts = {
+    ...product,
+    loadModel: (...how) => {
+      modelled = true;
+      return product.loadModel(...how);
+    },
+  };
+  const status = await run(process.argv.slice(2), io, parts);
+  process.exitCode = status;
+  return { status, modelled };
+}
 
 function output(stream: NodeJS.WriteStream): Output {
   // A reader that has seen enough (`| head`) is no error.

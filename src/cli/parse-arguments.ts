@@ -1,4 +1,5 @@
-import yargs, { type Argv, type Options } from 'yargs';
+import type { Options } from 'yargs';
+import yargsParser from 'yargs-parser';
 import { nearestWord } from '../text/nearest-word.ts';
 import { type CommandName, commandNames, commands } from './commands.ts';
 import type { CommandOptions } from './options.ts';
@@ -27,32 +28,19 @@ export async function parseArguments(args: readonly string[]): Promise<Parsed> {
   return readOptions(command, operands, raw);
 }
 
+/** yargs's own parser alone: what yargs brings for help texts takes longer to load than a Dockerfile to lint. */
 function parse(
-  options: Record<string, Options>,
+  options: Readonly<Record<string, Options>>,
   args: readonly string[],
 ): { raw: RawArguments; problem: string | null } {
-  let problem: string | null = null;
-  const raw = parser(options)
-    .fail((message, error) => {
-      problem = (message ?? error.message).replace(
-        /^Not enough arguments following: (.+)$/,
-        '--$1 needs a value',
-      );
-    })
-    .parse([...args]) as RawArguments;
-  return { raw, problem };
-}
-
-/** yargs with nothing of its own: no exit, no output, no help or version option, no other language. */
-function parser(options: Record<string, Options>): Argv {
-  return yargs()
-    .scriptName('pid1-lint')
-    .locale('en')
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .help(false)
-    .version(false)
-    .parserConfiguration({
+  const named = Object.entries(options);
+  const ofType = (type: string) => named.filter(([, option]) => option.type === type).map(([name]) => name);
+  const { argv, error } = yargsParser.detailed([...args], {
+    boolean: ofType('boolean'),
+    string: ofType('string'),
+    alias: Object.fromEntries(named.flatMap(([name, { alias }]) => (alias ? [[name, [alias].flat()]] : []))),
+    narg: Object.fromEntries(named.flatMap(([name, { requiresArg }]) => (requiresArg ? [[name, 1]] : []))),
+    configuration: {
       'camel-case-expansion': false,
       'dot-notation': false,
       'greedy-arrays': false,
@@ -60,13 +48,23 @@ function parser(options: Record<string, Options>): Argv {
       'parse-positional-numbers': false,
       'populate--': true,
       'strip-aliased': true,
-    })
-    .options(options);
+    },
+  });
+  const problem = error?.message.replace(/^Not enough arguments following: (.+)$/, '--$1 needs a value');
+  return { raw: argv as RawArguments, problem: problem ?? null };
 }
 
 async function helpText(command: CommandName, everything: boolean): Promise<string> {
   const { usage, summary, options, examples } = commands[command];
-  const help = parser(options).wrap(100).usage(`${usage}\n\n${summary}`);
+  const { default: yargs } = await import('yargs');
+  const help = yargs()
+    .scriptName('pid1-lint')
+    .locale('en')
+    .help(false)
+    .version(false)
+    .options(options)
+    .wrap(100)
+    .usage(`${usage}\n\n${summary}`);
   if (everything) help.epilogue(overview());
   for (const [line, meaning] of examples) help.example(line, meaning);
   return `${await help.getHelp()}\n`;

@@ -9,7 +9,7 @@ const units: Readonly<Record<string, number>> = {
   h: 3_600_000,
 };
 
-const part = /(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/y;
+const part = /(\d+\.?\d*|\.\d+)(ns|us|\u00b5s|\u03bcs|ms|s|m|h)/y;
 
 /** A duration as Go's `time.ParseDuration` reads it (`1m30s`), in milliseconds; null when it is none. */
 export function parseGoDuration(text: string): number | null {
