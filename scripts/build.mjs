@@ -5,17 +5,9 @@ import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync 
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { lazyJson } from './lazy-json.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** Data as a text that is parsed when it is asked for: faster than the same as an expression. */
-const dataAsText = {
-  name: 'data-as-text',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /knowledge[\\/]data[\\/][^\\/]+\.json$/ }, ({ path }) => {
-      const text = JSON.stringify(JSON.parse(readFileSync(path, 'utf8')));
-      return { contents: `export default JSON.parse(${JSON.stringify(text)})`, loader: 'js' };
-    }),
-};
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
 
 // CommonJS starts faster than modules, and V8's cache of compiled code is for one script: so everything is in one
@@ -44,7 +36,7 @@ const main = await build({
   banner: { js: '(function (require, module, fileUrl) {' },
   define: { 'import.meta.url': 'fileUrl' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [dataAsText],
+  plugins: [lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/)],
 });
 const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
 const start = await build({

@@ -1,4 +1,3 @@
-import { applyFixes } from './apply-fixes.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
@@ -9,7 +8,6 @@ import type { Parts } from './parts.ts';
 import { readInputs } from './read-inputs.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
-import { showDiff } from './show-diff.ts';
 
 /** `pid1-lint lint`: report findings, print what would be fixed, or fix. */
 export async function lintCommand(options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
@@ -21,8 +19,8 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   const inputs = await readInputs(options, io);
   const [model, rules] = await Promise.all([loadModelFor(options, io, parts), parts.loadRules()]);
   const job = { inputs, model, rules };
-  if (options.diff) return showDiff(job, options, io);
-  if (options.fix) return applyFixes(job, options, io);
+  if (options.diff) return (await import('./show-diff.ts')).showDiff(job, options, io);
+  if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io);
   const files = inputs.map((input) => lintInput(input, job.model, job.rules, options.init));
   return reportFindings(files, options, io);
 }

@@ -6,18 +6,19 @@ import names from './data/image-names.json' with { type: 'json' };
 import tags from './data/tag-distributions.json' with { type: 'json' };
 
 /**
- * The knowledge of base images from the data files.
- *
- * Import this module with `await import()` at the one place that decides that it is needed: the data is
- * then parsed when first asked for, under a bundler as a chunk of its own, and everything behind the
- * lookup stays synchronous and pure.
+ * The knowledge of base images from the data files. In the bundle each large part of them is parsed when it is first
+ * read, so nothing here may read what the image at hand does not need.
  */
 export function loadBaseImages(): BaseImageLookup {
   // The data files' shape is checked by test/knowledge/base-image-data.test.ts.
   const data = {
     images: images.images,
-    releases: releases.releases,
-    initLists: releases.initLists,
+    get releases() {
+      return releases.releases;
+    },
+    get initLists() {
+      return releases.initLists;
+    },
     tags,
     names,
   };

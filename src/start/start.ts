@@ -14,9 +14,7 @@ declare const bundleId: string;
 
 const home = cacheHome(process.env, process.platform);
 const cache =
-  home === null
-    ? null
-    : codeCache(join(home, 'pid1-lint', `${bundleId}-${process.version}-${process.arch}`));
+  home === null ? null : codeCache(join(home, 'pid1-lint', `${bundleId}-${process.version}-${process.arch}`));
 const cached = cache?.read() ?? null;
 
 const filename = join(__dirname, 'main.js');
