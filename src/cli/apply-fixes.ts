@@ -6,6 +6,7 @@ import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { changedBy, type FixedInput, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
+import type { Parts } from './parts.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
 
@@ -13,8 +14,13 @@ import { say } from './say.ts';
  * `--fix`: writes the fixes of each Dockerfile, all of its files or none, and reports what remains. With
  * `-` the fixed text goes to standard output and the report to standard error.
  */
-export function applyFixes(job: LintJob, options: LintOptions, io: Io): ExitStatus {
-  if (options.paths.includes('-')) return filter(job, options, io);
+export async function applyFixes(
+  job: LintJob,
+  options: LintOptions,
+  io: Io,
+  parts: Parts,
+): Promise<ExitStatus> {
+  if (options.paths.includes('-')) return filter(job, options, io, parts);
   const written: FixRun[] = [];
   const reports: FileReport[] = [];
   let failed = false;
@@ -31,18 +37,20 @@ export function applyFixes(job: LintJob, options: LintOptions, io: Io): ExitStat
     failed = true;
     say(io, problem);
   }
-  const status = reportFindings(reports, options, io, written);
+  const outcome = { files: reports, rules: job.rules, fixed: written };
+  const status = await reportFindings(outcome, options, io, parts);
   return failed ? exitStatus.failure : status;
 }
 
-function filter(job: LintJob, options: LintOptions, io: Io): ExitStatus {
+function filter(job: LintJob, options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
   // Nobody expects a filter to write files.
   const scope = { changed: new Map<string, string>(), otherFiles: false };
   const fixed = job.inputs.map((input) => fixInput(input, job, options, scope));
   const runs = fixed.flatMap(({ run }) => run ?? []);
   for (const { result } of runs) io.stdout.write(result.source.text);
   const reports = fixed.map(({ report, run }: FixedInput) => (run === null ? report : reportAfter(run)));
-  return reportFindings(reports, options, { ...io, stdout: io.stderr }, runs);
+  const outcome = { files: reports, rules: job.rules, fixed: runs };
+  return reportFindings(outcome, options, { ...io, stdout: io.stderr }, parts);
 }
 
 function reportAfter({ result }: FixRun): FileReport {

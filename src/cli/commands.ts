@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import { explainFormats, formats } from './formats.ts';
 
 /** A command as the help shows it. */
 interface Command {
@@ -29,11 +30,15 @@ const input: Record<string, Options> = {
     defaultDescription: "the Dockerfile's folder, or one above that holds what it copies",
   },
   target: { ...text, describe: 'Look at this stage only', defaultDescription: 'every stage that is started' },
-  format: { ...text, describe: 'pretty or json', defaultDescription: 'pretty' },
-  output: { ...text, alias: 'o', describe: 'Write the report to this file' },
 };
 
 const lint: Record<string, Options> = {
+  format: {
+    ...text,
+    describe: `What to report as: ${formats.join(', ')}`,
+    defaultDescription: 'pretty; in GitHub Actions with annotations',
+  },
+  output: { ...text, alias: 'o', describe: 'Write the report to this file as well, in that format' },
   fix: { type: 'boolean', describe: 'Write safe fixes' },
   diff: { type: 'boolean', describe: 'Print safe fixes as a unified diff, write nothing' },
   'unsafe-fixes': {
@@ -53,6 +58,11 @@ const lint: Record<string, Options> = {
   quiet: { type: 'boolean', alias: 'q', describe: 'One line for each finding, no notes, no summary' },
 };
 
+const explain: Record<string, Options> = {
+  format: { ...text, describe: explainFormats.join(' or '), defaultDescription: 'pretty' },
+  output: { ...text, alias: 'o', describe: 'Write to this file' },
+};
+
 export const commandNames = ['lint', 'explain', 'rules'] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -66,13 +76,14 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ['pid1-lint Dockerfile', 'what is wrong, why, and how to mend it'],
       ['pid1-lint --diff', 'what --fix would change in every Dockerfile below this folder'],
       ["pid1-lint --fix 'services/*/Dockerfile'", 'write the safe fixes'],
+      ['pid1-lint --format sarif -o pid1.sarif', 'report here, and in a file for code scanning'],
       ['pid1-lint --format json - < Dockerfile', 'read standard input, report for a program'],
     ],
   },
   explain: {
     usage: 'pid1-lint explain [PATH...]',
     summary: 'Show which process will be PID 1 and what docker stop does to it',
-    options: { ...input, ...common },
+    options: { ...explain, ...input, ...common },
     examples: [['pid1-lint explain --target runtime Dockerfile', 'how one stage starts']],
   },
   rules: {

@@ -20,7 +20,7 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   const [model, rules] = await Promise.all([loadModelFor(options, io, parts), parts.loadRules()]);
   const job = { inputs, model, rules };
   if (options.diff) return (await import('./show-diff.ts')).showDiff(job, options, io);
-  if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io);
+  if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io, parts);
   const files = inputs.map((input) => lintInput(input, job.model, job.rules, options.init));
-  return reportFindings(files, options, io);
+  return reportFindings({ files, rules, fixed: [] }, options, io, parts);
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../contract/finding.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
+import type { explainFormats, Format } from './formats.ts';
 
 /** What the commands that read Dockerfiles share. */
 export interface InputOptions {
@@ -14,7 +15,6 @@ export interface InputOptions {
 
 /** How and where a command reports. */
 export interface OutputOptions {
-  readonly format: 'pretty' | 'json';
   /** A file to write the report to; null: standard output. */
   readonly output: string | null;
   /** Null: as the terminal can. */
@@ -23,6 +23,8 @@ export interface OutputOptions {
 
 export interface LintOptions extends InputOptions, OutputOptions {
   readonly command: 'lint';
+  /** Null: nobody asked for one. */
+  readonly format: Format | null;
   readonly fix: boolean;
   readonly diff: boolean;
   readonly unsafeFixes: boolean;
@@ -34,6 +36,7 @@ export interface LintOptions extends InputOptions, OutputOptions {
 
 export interface ExplainOptions extends InputOptions, OutputOptions {
   readonly command: 'explain';
+  readonly format: (typeof explainFormats)[number];
 }
 
 export interface RulesOptions {

@@ -1,6 +1,7 @@
 import { severities } from '../contract/finding.ts';
 import { defaultInit, initChoices } from '../contract/init-choice.ts';
 import type { CommandName } from './commands.ts';
+import { explainFormats, formats } from './formats.ts';
 import type { CommandOptions, ExplainOptions, InputOptions, LintOptions, OutputOptions } from './options.ts';
 import type { Parsed } from './parse-arguments.ts';
 
@@ -11,7 +12,6 @@ export interface RawArguments {
   readonly [option: string]: unknown;
 }
 
-const formats = ['pretty', 'json'] as const;
 const thresholds = [...severities, 'never'] as const;
 
 /** Checks the values of the options of one command and gives them their types. */
@@ -33,6 +33,7 @@ const readers: Readonly<
   lint: readLint,
   explain: (operands, raw): ExplainOptions => ({
     command: 'explain',
+    format: oneOf(raw, 'format', explainFormats) ?? 'pretty',
     ...readInput(operands, raw),
     ...readOutput(raw),
   }),
@@ -42,6 +43,7 @@ const readers: Readonly<
 function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
   const options: LintOptions = {
     command: 'lint',
+    format: oneOf(raw, 'format', formats),
     ...readInput(operands, raw),
     ...readOutput(raw),
     fix: flag(raw, 'fix') ?? false,
@@ -55,7 +57,7 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
   if (options.unsafeFixes && !options.fix && !options.diff) {
     throw new UsageError('--unsafe-fixes needs --fix or --diff');
   }
-  if (options.diff && options.format === 'json') throw new UsageError('--diff has a format of its own');
+  if (options.diff && options.format !== null) throw new UsageError('--diff has a format of its own');
   if (options.fix && options.paths.includes('-') && options.paths.length > 1) {
     throw new UsageError('--fix with - takes no other file: the fixed text goes to standard output');
   }
@@ -79,7 +81,6 @@ function readInput(operands: readonly string[], raw: RawArguments): InputOptions
 
 function readOutput(raw: RawArguments): OutputOptions {
   return {
-    format: oneOf(raw, 'format', formats) ?? 'pretty',
     output: text(raw, 'output'),
     color: flag(raw, 'color'),
   };

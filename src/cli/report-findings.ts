@@ -1,40 +1,82 @@
 import { type Finding, severities } from '../contract/finding.ts';
+import type { RuleMetadata } from '../contract/rule.ts';
 import type { FixRun } from '../fix/fix-file.ts';
 import { appliedFixes } from '../report/applied-fixes.ts';
 import { type FileReport, sharedReports } from '../report/file-report.ts';
-import { jsonFindings } from '../report/json-findings.ts';
 import { briefFindings, prettyFindings } from '../report/pretty-findings.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { type Format, loadFormat } from './formats.ts';
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
+import type { Parts } from './parts.ts';
+import { projectPath } from './project-path.ts';
 import { sayErrors, sayNotices } from './say-errors.ts';
 import { writeReport } from './write-report.ts';
 
-/** Reports what linting brought, and what was fixed before, and gives the exit status. */
-export function reportFindings(
-  linted: readonly FileReport[],
+/** What linting came to. */
+export interface Outcome {
+  readonly files: readonly FileReport[];
+  /** The rules that were run. */
+  readonly rules: readonly RuleMetadata[];
+  /** What `--fix` did before. */
+  readonly fixed: readonly FixRun[];
+}
+
+/**
+ * Reports what linting brought, and gives the exit status. With `--output` the file gets the format that was asked for and
+ * the terminal what people read; inside GitHub Actions that comes with annotations.
+ */
+export async function reportFindings(
+  linted: Outcome,
   options: LintOptions,
   io: Io,
-  fixed: readonly FixRun[] = [],
-): ExitStatus {
-  const files = sharedReports(linted);
+  parts: Parts,
+): Promise<ExitStatus> {
+  const outcome = { ...linted, files: sharedReports(linted.files) };
+  const { files } = outcome;
   sayErrors(files, io);
   if (!options.quiet) sayNotices(files, io);
   const status = statusOf(files, options.failOn);
-  return writeReport(reportText(files, fixed, options, io), options.output, status, io);
+  const { format, output } = options;
+  if (format === null || output !== null) {
+    io.stdout.write(forPeople(outcome, options, io));
+    if (io.env.GITHUB_ACTIONS === 'true') io.stdout.write(await formatted('github', outcome, io, parts));
+  }
+  if (output !== null) {
+    const plain = { ...options, color: false };
+    return writeReport(await text(format ?? 'pretty', outcome, plain, io, parts), output, status, io);
+  }
+  if (format !== null) io.stdout.write(await text(format, outcome, options, io, parts));
+  return status;
 }
 
-function reportText(
-  files: readonly FileReport[],
-  fixed: readonly FixRun[],
+async function text(
+  format: Format,
+  outcome: Outcome,
   options: LintOptions,
   io: Io,
-): string {
-  if (options.format === 'json') return jsonFindings(files);
-  const paint = paintFor(options, io);
+  parts: Parts,
+): Promise<string> {
+  return format === 'pretty' ? forPeople(outcome, options, io) : formatted(format, outcome, io, parts);
+}
+
+function forPeople({ files, fixed }: Outcome, options: LintOptions, io: Io): string {
+  const paint = paintFor({ color: options.color, output: null }, io);
   if (options.quiet) return briefFindings(files, paint);
   return appliedFixes(fixed, paint) + prettyFindings(files, paint);
+}
+
+async function formatted(
+  format: Exclude<Format, 'pretty'>,
+  { files, rules }: Outcome,
+  io: Io,
+  parts: Parts,
+): Promise<string> {
+  if (format === 'json') return (await import('../report/json-findings.ts')).jsonFindings(files);
+  const write = await loadFormat(format);
+  const pages = format === 'sarif' ? await parts.loadPages() : {};
+  return write({ files, rules, pages, version: parts.version, pathOf: projectPath(io) });
 }
 
 /** The exit status for files that were linted: failure outweighs findings. */

@@ -7,7 +7,7 @@ const lint = {
   stdinFilename: null,
   buildArgs: new Map(),
   target: null,
-  format: 'pretty',
+  format: null,
   output: null,
   color: null,
   fix: false,
@@ -18,7 +18,11 @@ const lint = {
   init: 'tini',
   quiet: false,
 };
-const { fix, diff, unsafeFixes, failOn, init, quiet, ...explain } = { ...lint, command: 'explain' };
+const { fix, diff, unsafeFixes, failOn, init, quiet, ...explain } = {
+  ...lint,
+  command: 'explain',
+  format: 'pretty',
+};
 
 async function options(line: string): Promise<unknown> {
   const parsed = await parseArguments(line.split(' ').filter(Boolean));
@@ -42,7 +46,7 @@ describe('parseArguments', () => {
     ['--fix a', { ...lint, fix: true, paths: ['a'] }],
     ['--diff --unsafe-fixes', { ...lint, diff: true, unsafeFixes: true }],
     ['--format json -o out', { ...lint, format: 'json', output: 'out' }],
-    ['--format json --format pretty', lint],
+    ['--format json --format pretty', { ...lint, format: 'pretty' }],
     ['--fail-on never -q', { ...lint, failOn: 'never', quiet: true }],
     [
       '--build-arg A=1 --build-arg B=x=y a',
@@ -72,10 +76,13 @@ describe('parseArguments', () => {
     ['--something-else', 'unknown option --something-else'],
     ['-x', 'unknown option -x'],
     ['explain --fix', '--fix is an option of lint, not of explain'],
-    ['rules --format json', '--format is an option of lint, not of rules'],
+    ['rules --output json', '--output is an option of lint, not of rules'],
     ['--format', '--format needs a value'],
     ['--output=', '--output needs a value'],
-    ['--format xml', "--format must be pretty or json, not 'xml'"],
+    [
+      '--format xml',
+      "--format must be pretty, json, compact, sarif, github, gitlab, checkstyle, junit, sonarqube or rdjson, not 'xml'",
+    ],
     ['--fail-on worse', "--fail-on must be error, warning, info or never, not 'worse'"],
     ['--build-arg A', "--build-arg must be NAME=VALUE, not 'A'"],
     ['--fix --diff', '--fix and --diff exclude each other'],

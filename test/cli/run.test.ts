@@ -83,15 +83,21 @@ describe('lint', () => {
     expect(result).toEqual({ status: 2, stdout: '', stderr: 'pid1-lint: internal error: seen enough\n' });
   });
 
-  it('writes the report to a file', async () => {
+  it('writes the report to a file, beside what people read', async () => {
     const folder = temporaryFolder({ Dockerfile: bad });
-    const result = await runCli(folder, ['--format', 'json', '-o', 'report.json']);
-    expect(result).toEqual({ status: 1, stdout: '', stderr: '' });
+    const result = await runCli(folder, ['--format', 'json', '-o', 'report.json', '-q']);
+    expect(result).toEqual({
+      status: 1,
+      stdout:
+        'Dockerfile:2:5: error PID901 toy-ignored: nothing tells app --debug of the signal\n' +
+        'Dockerfile:2:9: info PID902 toy-debug: started with --debug\n',
+      stderr: '',
+    });
     const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'));
     expect(report.findings.map(({ code }: { code: string }) => code)).toEqual(['PID901', 'PID902']);
-    expect(await runCli(folder, ['-o', 'none/report'])).toEqual({
+    expect(await runCli(folder, ['--format', 'json', '-o', 'none/report', '-q'])).toEqual({
+      ...result,
       status: 2,
-      stdout: '',
       stderr: 'pid1-lint: none/report: no such file or folder\n',
     });
   });
@@ -100,7 +106,22 @@ describe('lint', () => {
     const folder = temporaryFolder({ Dockerfile: bad });
     expect((await runCli(folder, ['--color'])).stdout).toContain('\u001B[31merror\u001B[39m');
     expect((await runCli(folder, [])).stdout).not.toContain('\u001B[');
-    expect((await runCli(folder, ['-o', 'out'], { env: {} })).stdout).toBe('');
+    await runCli(folder, ['--color', '-o', 'out']);
+    expect(readFileSync(join(folder, 'out'), 'utf8')).not.toContain('\u001B[');
+  });
+
+  it('annotates inside GitHub Actions when no format was asked for', async () => {
+    const folder = temporaryFolder({ 'repo/a/Dockerfile': good, 'repo/b/Dockerfile': bad });
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_WORKSPACE: join(folder, 'repo') };
+    const annotation =
+      '::error file=b/Dockerfile,line=2,endLine=2,col=5,endColumn=16,title=PID901 toy-ignored::nothing tells';
+    const inFolder = join(folder, 'repo/b');
+    expect((await runCli(inFolder, [], { env })).stdout).toContain(`; --fix mends 1.\n${annotation}`);
+    expect((await runCli(inFolder, ['--format', 'json', '-o', 'r'], { env })).stdout).toContain(annotation);
+    expect((await runCli(inFolder, ['--format', 'pretty'], { env })).stdout).not.toContain('::');
+    expect((await runCli(inFolder, ['--format', 'github'], { env })).stdout.split('\n')[0]).toContain(
+      annotation,
+    );
   });
 
   it('tells of an ignore comment that does nothing, unless it is to be quiet', async () => {
