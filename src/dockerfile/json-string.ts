@@ -1,4 +1,4 @@
-import type { MappedText } from '../text/mapped-text.ts';
+import { fixedMapped, joinMapped, type MappedText, sliceMapped, sourceSpan } from '../text/mapped-text.ts';
 
 /** A JSON string that was read, or the place (in the text it was read from) of what makes it none. */
 export type JsonString =
@@ -27,25 +27,27 @@ const simpleEscapes: Readonly<Record<string, string>> = {
  */
 export function readJsonString(source: MappedText, start: number): JsonString {
   const { text } = source;
-  const parts: string[] = [];
-  const starts: number[] = [];
-  const ends: number[] = [];
-  const put = (character: string, from: number, to: number): void => {
-    parts.push(character);
-    starts.push(source.starts[from] as number);
-    ends.push(source.ends[to - 1] as number);
+  const parts: MappedText[] = [];
+  let plain = start + 1;
+  const putPlain = (to: number): void => {
+    if (to > plain) parts.push(sliceMapped(source, plain, to));
+  };
+  const put = (characters: string, from: number, to: number): void => {
+    putPlain(from);
+    parts.push(fixedMapped(characters, sourceSpan(source, { start: from, end: to })));
+    plain = to;
   };
   let at = start + 1;
   while (at < text.length) {
     const character = text.charAt(at);
     if (character === '"') {
-      starts.push(source.starts[at] as number);
-      return { ok: true, value: { text: parts.join(''), starts, ends }, end: at + 1 };
+      putPlain(at);
+      const { start: end } = sourceSpan(source, { start: at, end: at });
+      return { ok: true, value: { ...joinMapped(parts), end }, end: at + 1 };
     }
     if (character < ' ') return { ok: false, problem: 'control', at, length: 1 };
     const length = character === '\\' ? putEscape(text, at, put) : 1;
     if (length === 0) return { ok: false, problem: 'bad-escape', at, length: Math.min(2, text.length - at) };
-    if (character !== '\\') put(character, at, at + 1);
     at += length;
   }
   return { ok: false, problem: 'not-closed', at: start, length: text.length - start };

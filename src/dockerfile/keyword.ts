@@ -4,6 +4,9 @@ import { wordSeparator } from './white-space.ts';
 /** The longest keyword and the white space after it. */
 const headLength = 'HEALTHCHECK '.length;
 
+/** A keyword of letters before a blank: what nearly every line starts with, and what needs no parser to be seen. */
+const plainKeyword = /^[A-Za-z]{1,11}(?=[ \t])/;
+
 /**
  * The length of the keyword at the start of a logical line, as dockerfile-ast's instruction range has it.
  *
@@ -13,6 +16,12 @@ const headLength = 'HEALTHCHECK '.length;
  * about a microsecond for each character it sees, and never sees a long command or a here-document.
  */
 export function keywordLength(line: string): number {
+  const plain = plainKeyword.exec(line);
+  return plain === null ? oddKeywordLength(line) : plain[0].length;
+}
+
+/** For any line, plain or not. */
+export function oddKeywordLength(line: string): number {
   const head = line.slice(0, headLength).replace(/[\v\f\r]/g, ' ');
   const instruction = DockerfileParser.parse(head).getInstructions()[0];
   const length = instruction?.getInstructionRange().end.character ?? head.length;

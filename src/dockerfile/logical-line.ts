@@ -1,4 +1,4 @@
-import type { MappedText } from '../text/mapped-text.ts';
+import { joinMapped, type MappedText, plainMapped } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
 import { type PhysicalLine, readPhysicalLine } from './physical-line.ts';
 import { isSpace, trimSpace } from './white-space.ts';
@@ -71,16 +71,10 @@ function continuationEnd(text: string, line: PhysicalLine, escapeCharacter: stri
 
 function joinPieces(text: string, pieces: readonly Span[]): MappedText {
   const parts = trimPieces(text, pieces);
-  const starts: number[] = [];
-  const ends: number[] = [];
-  for (const { start, end } of parts) {
-    for (let at = start; at < end; at += 1) {
-      starts.push(at);
-      ends.push(at + 1);
-    }
-  }
-  starts.push(ends.at(-1) ?? pieces[0]?.start ?? 0);
-  return { text: parts.map(({ start, end }) => text.slice(start, end)).join(''), starts, ends };
+  const texts = parts.flatMap(({ start, end }) =>
+    end > start ? plainMapped(text.slice(start, end), start) : [],
+  );
+  return texts.length === 0 ? plainMapped('', pieces[0]?.start ?? 0) : joinMapped(texts);
 }
 
 /** The pieces without the white space before the first and after the last character of the whole. */

@@ -25,7 +25,7 @@ function inText(
   own: readonly CommandSetting[],
 ): CommandSetting | undefined {
   const state = body.kind === 'shell' ? body.station.state : (replaced[0]?.origin ?? origin)?.state;
-  const at = state?.source.text.starts[0];
+  const at = state?.source.text.pieces[0]?.source.start;
   return own.find(({ by }) => {
     const span = by?.argumentsSpan;
     return at !== undefined && span !== undefined && at >= span.start && at < span.end;

@@ -15,7 +15,7 @@ export function ownSettings({ entrypoint, cmd }: ImageConfig): readonly CommandS
  */
 export function settingOf(source: ShellSource, config: ImageConfig, file: string): CommandSetting | null {
   const own = ownSettings(config);
-  const at = source.file === file ? source.text.starts[0] : undefined;
+  const at = source.file === file ? source.text.pieces[0]?.source.start : undefined;
   const holds = ({ by }: CommandSetting): boolean =>
     by !== null && at !== undefined && at >= by.argumentsSpan.start && at < by.argumentsSpan.end;
   return own.find(holds) ?? own[0] ?? null;

@@ -1,5 +1,5 @@
 import type { Redirect } from '../shell/syntax.ts';
-import { fixedMapped, joinMapped, type MappedText } from '../text/mapped-text.ts';
+import { addedAfter, joinMapped } from '../text/mapped-text.ts';
 import type { Piece } from './build-operations.ts';
 import { absolutePath } from './path-set.ts';
 import { add, type Input, lookUp, readWord, type Scope } from './run-scope.ts';
@@ -39,18 +39,13 @@ function inputOf({ operator, document, target }: Redirect, scope: Scope): Input 
   if (operator === '<<<' && target) {
     const { text, mapped } = readWord(target, scope);
     if (text === null) return [{ kind: 'unknown', reason: 'from a word whose value is not known' }];
-    return [{ kind: 'text', file: scope.file, text: joinMapped([mapped, fixedMapped('\n', endOf(mapped))]) }];
+    return [{ kind: 'text', file: scope.file, text: joinMapped([mapped, addedAfter(mapped, '\n')]) }];
   }
   if (operator !== '<' || !target) return null;
   const path = targetPath({ target }, scope);
   return path === null
     ? [{ kind: 'unknown', reason: 'from a file that is not known' }]
     : [{ kind: 'file', path, unix: false }];
-}
-
-function endOf({ ends, starts }: MappedText): { readonly start: number; readonly end: number } {
-  const end = ends.at(-1) ?? starts[0] ?? 0;
-  return { start: end, end };
 }
 
 function writesOutput({ operator, descriptor }: Redirect): boolean {

@@ -1,6 +1,7 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import type { HereDocument, Word } from '../shell/syntax.ts';
 import {
+  addedAfter,
   filterMapped,
   fixedMapped,
   joinMapped,
@@ -151,19 +152,6 @@ function code(match: RegExpExecArray): string {
   );
 }
 
-const newline: MappedText = { text: '\n', starts: [0, 0], ends: [0] };
-
-/** A newline that a command adds of itself, after a text. */
-function newlineAfter(text: MappedText): MappedText {
-  const end = text.ends.at(-1) ?? text.starts[0] ?? 0;
-  return { ...newline, starts: [end, end], ends: [end] };
-}
-
-/** A blank between two texts that a command adds of itself. */
-function blankAfter(text: MappedText): MappedText {
-  return { ...newlineAfter(text), text: ' ' };
-}
-
 /** What `echo` of a shell writes; which of them decode escapes differs. */
 export function echoText(words: readonly MappedText[], { implementation }: ShellFact): KnownText {
   const dash = implementation === 'dash';
@@ -179,7 +167,9 @@ export function echoText(words: readonly MappedText[], { implementation }: Shell
     rest = rest.slice(1);
   }
   const joined = joinMapped(
-    rest.flatMap((word, index) => (index === 0 ? [word] : [blankAfter(rest[index - 1] as MappedText), word])),
+    rest.flatMap((word, index) =>
+      index === 0 ? [word] : [addedAfter(rest[index - 1] as MappedText, ' '), word],
+    ),
   );
   if (
     (implementation === 'unknown' || implementation === 'ksh93') &&
@@ -188,7 +178,7 @@ export function echoText(words: readonly MappedText[], { implementation }: Shell
     return { unknown: 'an `echo` that differs from shell to shell' };
   }
   const text = decodes ? decodeEscapes(joined) : joined;
-  return { text: ends ? joinMapped([text, newlineAfter(text)]) : text };
+  return { text: ends ? joinMapped([text, addedAfter(text, '\n')]) : text };
 }
 
 /** What `printf` writes; conversions other than `%s`, `%b` and `%%` are not followed. */

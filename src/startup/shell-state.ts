@@ -10,7 +10,7 @@ import type {
   ShellProgram,
   SimpleCommand,
 } from '../shell/syntax.ts';
-import type { MappedText } from '../text/mapped-text.ts';
+import { looseMapped, type MappedText } from '../text/mapped-text.ts';
 import type { SourcePlace } from './model.ts';
 import type { Process } from './process.ts';
 
@@ -41,7 +41,7 @@ export interface ShellSource {
 
 /** A text that stands in no file. */
 export function looseSource(text: string): ShellSource {
-  return { file: null, text: { text, starts: [], ends: [] } };
+  return { file: null, text: looseMapped(text) };
 }
 
 /** `ignore` is `trap ''`; a program is what runs; `unreadable` an action whose text is not known. */

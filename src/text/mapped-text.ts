@@ -6,62 +6,121 @@ import type { Span } from './span.ts';
  */
 export interface MappedText {
   readonly text: string;
-  /** For each character the offset where its source starts, and one more: where the text ends. */
-  readonly starts: readonly number[];
-  /** For each character the offset where its source ends (an escape is longer than one). */
-  readonly ends: readonly number[];
+  /** One after the other; none is empty, and together they are the text. */
+  readonly pieces: readonly Piece[];
+  /** The offset where its source ends. */
+  readonly end: number;
+}
+
+/** Characters of a mapped text that came from one place. */
+export interface Piece {
+  /** Where it starts in the text. */
+  readonly at: number;
+  /** Where it stands in the source. */
+  readonly source: Span;
+  /** It stands in the source character by character; otherwise each of its characters was made from all of that. */
+  readonly plain: boolean;
 }
 
 /** The source span that a span of the mapped text was made from; an empty span maps to an empty one. */
 export function sourceSpan(mapped: MappedText, span: Span): Span {
-  const start = mapped.starts[Math.min(span.start, mapped.text.length)] ?? 0;
+  const start = sourceStart(mapped, span.start);
   if (span.end <= span.start) return { start, end: start };
-  return { start, end: mapped.ends[Math.min(span.end, mapped.text.length) - 1] ?? start };
+  const last = Math.min(span.end, mapped.text.length) - 1;
+  const piece = mapped.pieces[pieceAt(mapped.pieces, last)];
+  if (piece === undefined) return { start, end: start };
+  return { start, end: piece.plain ? piece.source.start + last - piece.at + 1 : piece.source.end };
+}
+
+function sourceStart({ text, pieces, end }: MappedText, at: number): number {
+  if (at >= text.length) return end;
+  const piece = pieces[pieceAt(pieces, at)];
+  if (piece === undefined) return end;
+  return piece.plain ? piece.source.start + at - piece.at : piece.source.start;
+}
+
+/** The index of the piece that holds a character; -1 before the first. */
+function pieceAt(pieces: readonly Piece[], at: number): number {
+  let low = 0;
+  let high = pieces.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((pieces[middle] as Piece).at <= at) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** Part of a mapped text, as a mapped text of its own. */
 export function sliceMapped(mapped: MappedText, start: number, end: number): MappedText {
-  const starts = mapped.starts.slice(start, end + 1);
-  if (end > start) starts[end - start] = mapped.ends[end - 1] ?? starts[end - start] ?? 0;
-  return { text: mapped.text.slice(start, end), starts, ends: mapped.ends.slice(start, end) };
+  const text = mapped.text.slice(start, end);
+  if (text === '') return { text, pieces: [], end: sourceStart(mapped, start) };
+  const last = start + text.length;
+  const pieces: Piece[] = [];
+  for (let index = pieceAt(mapped.pieces, start); index < mapped.pieces.length; index += 1) {
+    const { at, source, plain } = mapped.pieces[index] as Piece;
+    if (at >= last) break;
+    const next = mapped.pieces[index + 1]?.at ?? mapped.text.length;
+    const from = Math.max(at, start);
+    const to = Math.min(next, last);
+    const part = plain ? { start: source.start + from - at, end: source.start + to - at } : source;
+    pieces.push({ at: from - start, source: part, plain });
+  }
+  return { text, pieces, end: pieces.at(-1)?.source.end ?? mapped.end };
 }
 
 /** A text that stands in the source as it is, from `offset` on. */
 export function plainMapped(text: string, offset: number): MappedText {
-  const starts = Array.from({ length: text.length + 1 }, (_, index) => offset + index);
-  return { text, starts, ends: starts.slice(1) };
+  const source = { start: offset, end: offset + text.length };
+  return { text, pieces: text === '' ? [] : [{ at: 0, source, plain: true }], end: source.end };
 }
 
 /** A text every character of which was made from the same place: the value of a variable, the inside of a string. */
 export function fixedMapped(text: string, span: Span): MappedText {
-  const starts: number[] = new Array(text.length).fill(span.start);
-  return { text, starts: [...starts, span.end], ends: new Array(text.length).fill(span.end) };
+  const source = { start: span.start, end: span.end };
+  return { text, pieces: text === '' ? [] : [{ at: 0, source, plain: false }], end: span.end };
+}
+
+/** A text that stands nowhere and follows another. */
+export function addedAfter({ end }: MappedText, added: string): MappedText {
+  return fixedMapped(added, { start: end, end });
+}
+
+/** A text that stands in no file. */
+export function looseMapped(text: string): MappedText {
+  return { text, pieces: [], end: 0 };
 }
 
 /** Mapped texts of one file, one after the other. */
 export function joinMapped(parts: readonly MappedText[]): MappedText {
-  const starts: number[] = [];
-  const ends: number[] = [];
-  let last = 0;
+  const pieces: Piece[] = [];
+  let length = 0;
   for (const part of parts) {
-    for (let at = 0; at < part.text.length; at += 1) {
-      starts.push(part.starts[at] as number);
-      ends.push(part.ends[at] as number);
-    }
-    last = part.starts[part.text.length] ?? last;
+    for (const piece of part.pieces) append(pieces, { ...piece, at: length + piece.at });
+    length += part.text.length;
   }
-  return { text: parts.map(({ text }) => text).join(''), starts: [...starts, last], ends };
+  return { text: parts.map(({ text }) => text).join(''), pieces, end: parts.at(-1)?.end ?? 0 };
+}
+
+/** Adds a piece; one that goes on where the last ends becomes one with it, so that long texts have few. */
+function append(pieces: Piece[], piece: Piece): void {
+  const last = pieces.at(-1);
+  if (last?.plain && piece.plain && last.source.end === piece.source.start) {
+    const source = { start: last.source.start, end: piece.source.end };
+    pieces[pieces.length - 1] = { ...last, source };
+  } else pieces.push(piece);
 }
 
 /** A mapped text without the characters that a test does not want. */
 export function filterMapped(mapped: MappedText, keeps: (at: number) => boolean): MappedText {
-  const kept = Array.from({ length: mapped.text.length }, (_, at) => at).filter(keeps);
-  const end = mapped.starts[mapped.text.length] ?? 0;
-  return {
-    text: kept.map((at) => mapped.text[at]).join(''),
-    starts: [...kept.map((at) => mapped.starts[at] as number), end],
-    ends: kept.map((at) => mapped.ends[at] as number),
-  };
+  const parts: MappedText[] = [];
+  let from = 0;
+  for (let at = 0; at <= mapped.text.length; at += 1) {
+    if (at < mapped.text.length && keeps(at)) continue;
+    if (at > from) parts.push(sliceMapped(mapped, from, at));
+    from = at + 1;
+  }
+  return { ...joinMapped(parts), end: mapped.end };
 }
 
 /**

@@ -5,7 +5,7 @@ import { scratchConfig, stageConfigs } from '../../src/dockerfile/config.ts';
 import type { Instruction } from '../../src/dockerfile/instruction.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { readStages } from '../../src/dockerfile/stages.ts';
-import type { MappedText } from '../../src/text/mapped-text.ts';
+import { type MappedText, sourceSpan } from '../../src/text/mapped-text.ts';
 import type { Span } from '../../src/text/span.ts';
 
 /** Pieces that Dockerfiles are made of, and what goes wrong in them. */
@@ -73,12 +73,19 @@ function isWithin(inner: Span, outer: Span): boolean {
 }
 
 /** Every character has a place, the places do not overlap, and they follow one another. */
-function isOrdered({ text, starts, ends }: MappedText, within: Span): boolean {
-  if (starts.length !== text.length + 1 || ends.length !== text.length) return false;
-  return ends.every((end, index) => {
-    const start = starts[index] as number;
-    return start < end && end <= (starts[index + 1] as number) && isWithin({ start, end }, within);
-  });
+function isOrdered(mapped: MappedText, within: Span): boolean {
+  const places = characterPlaces(mapped);
+  const following = [...places.slice(1).map(({ start }) => start), mapped.end];
+  return places.every(
+    (place, index) =>
+      place.start < place.end && place.end <= (following[index] as number) && isWithin(place, within),
+  );
+}
+
+function characterPlaces(mapped: MappedText): Span[] {
+  return Array.from({ length: mapped.text.length }, (_, at) =>
+    sourceSpan(mapped, { start: at, end: at + 1 }),
+  );
 }
 
 describe('for any text', () => {
@@ -156,7 +163,8 @@ test('any words written as JSON are exec form, and each decoded character is fou
         expect(JSON.parse(text.slice(span.start, span.end))).toBe(value.text);
         for (const [index, character] of [...value.text].entries()) {
           if (character.length > 1 || value.text.length !== [...value.text].length) continue;
-          const source = text.slice(value.starts[index], value.ends[index]);
+          const place = sourceSpan(value, { start: index, end: index + 1 });
+          const source = text.slice(place.start, place.end);
           expect(JSON.parse(`"${source}"`)).toBe(character);
         }
       }

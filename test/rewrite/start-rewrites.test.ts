@@ -6,6 +6,7 @@ import { foregroundOrigins, replacedOrigins } from '../../src/rewrite/start-orig
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { execFormRewrite, startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import { unwrapShell } from '../../src/rewrite/unwrap-shell.ts';
+import { looseMapped } from '../../src/text/mapped-text.ts';
 import { modelled, outcome } from './rewritten.ts';
 
 /** All candidates for the first startup, in the order in which they are tried. */
@@ -161,7 +162,7 @@ describe('settingOf', () => {
 
   it('is none when everything is inherited', () => {
     const { image, file } = modelled('FROM node:20\n');
-    const source = { file: null, text: { text: '', starts: [], ends: [] } };
+    const source = { file: null, text: looseMapped('') };
     expect(settingOf(source, image.config, file.path)).toBeNull();
     expect(placeOfSetting(null, file.path)).toBeNull();
   });
