@@ -98,19 +98,17 @@ function isOneFile(source: string | undefined, path: string, destination: string
   return last === name || destination === path || destination.endsWith(`/${name}`);
 }
 
+/** A `#!` line that names a shell much like `sh` and nothing but options that every `sh` takes. */
+const shellLine =
+  /^#![ \t]*(?:\S*\/env[ \t]+(?:-S[ \t]+)?)?(?:\S*\/)?(?:ba|da|a|k|mk)?sh(?:[ \t]+(-[efux]+))?[ \t]*$/;
+
 /** The shell that every image with a shell has, where the text is plain enough for it. */
-function otherInterpreter({ source, interpreter }: StartFailure): readonly Fix[] {
+function otherInterpreter({ source }: StartFailure): readonly Fix[] {
   const { text } = source.text;
-  if (
-    source.file === null ||
-    interpreter === null ||
-    needsBash(text) ||
-    !/\b(ba|da|z|k)?sh\b|env/.test(interpreter)
-  )
-    return [];
-  const line = /^#![^\n\r]*/.exec(text)?.[0] ?? '';
-  const options = /\s(-[a-z]+)$/.exec(line)?.[1];
+  const line = /^[^\n\r]*/.exec(text)?.[0] ?? '';
+  const [known, options] = shellLine.exec(line) ?? [];
+  if (source.file === null || known === undefined || needsBash(text)) return [];
   const span = sourceSpan(source.text, { start: 0, end: line.length });
-  const newText = `#!/bin/sh${options && options !== '-S' ? ` ${options}` : ''}`;
+  const newText = `#!/bin/sh${options ? ` ${options}` : ''}`;
   return [{ title: 'let `/bin/sh` run it', safety: 'unsafe', edits: [{ file: source.file, span, newText }] }];
 }

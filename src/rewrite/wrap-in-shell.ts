@@ -58,15 +58,19 @@ function shellArgv(
   return takesArguments ? ['/bin/sh', '-c', `${text} "$@"`, name] : ['/bin/sh', '-c', text];
 }
 
+/** What can be the name of a command: a pattern or an operator is none, nor is a name with its arguments. */
+const commandName = /^[\w./@+:-]+$/;
+
 /**
  * Where the last of the commands that the operators join begins; null where `exec` before it would leave
- * another one below the shell, or where a command's name and arguments are one string.
+ * another one below the shell, or where what stands in a command's place is no name.
  */
 function lastCommand(words: readonly string[], kinds: Kinds): number | null {
   let start = 0;
   for (const [index, word] of words.entries()) {
-    if (index === start && (kinds.get(index) === 'operator' || /\s/.test(word))) return null;
-    if (kinds.get(index) !== 'operator') continue;
+    const kind = kinds.get(index);
+    if (index === start && kind !== 'variable' && kind !== 'tilde' && !commandName.test(word)) return null;
+    if (kind !== 'operator') continue;
     if (word === '&&' || word === ';') start = index + 1;
     else if (word === '|' || word === '||' || word === '&') return null;
   }

@@ -141,6 +141,9 @@ function launchShell(
   run: Run,
 ): readonly Alternative<Process>[] {
   const argv = words.map(({ text }) => text);
+  const isMissing = run.world.shell(path).implementation === 'none';
+  if (isMissing && from.script)
+    return [certain(failed({ ...from.script, interpreter: path }, words, from, run))];
   const invocation = readShellInvocation(rest);
   const runs = invocation.runs;
   if (runs.kind === 'prompt')
@@ -155,8 +158,7 @@ function launchShell(
     const because = notRead((runs as { path: string }).path, code);
     return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
-  if (run.world.shell(path).implementation === 'none') {
-    if (from.script) return [certain(failed(from.script, words, from, run))];
+  if (isMissing) {
     return [
       certain(
         program(argv, from, run, {
