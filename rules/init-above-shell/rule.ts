@@ -2,6 +2,7 @@ import { defineRule } from '../../src/contract/rule.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
+import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
@@ -42,6 +43,8 @@ export const rule = defineRule({
       if (forwarders.some(({ body }) => tellsNobody(body.spec, image.stopSignal))) return [];
       const origins = foregroundOrigins(last) ?? [];
       const outer = last.replaced.map(({ origin }) => origin);
+      const rewrites = shellRewrites(last, image, file);
+      const runsScript = last.body.context.entry === 'script';
       return {
         place,
         message: stop,
@@ -52,7 +55,13 @@ export const rule = defineRule({
           signal: image.stopSignal,
         },
         startup,
-        fixes: [...startRewrites(image, file, { origins, outer }), ...initFixes(image, file, startup)],
+        fixes: [
+          ...startRewrites(image, file, { origins, outer }),
+          ...rewrites.giveWay,
+          ...(runsScript ? rewrites.stay : []),
+          ...initFixes(image, file, startup),
+          ...(runsScript ? [] : rewrites.stay),
+        ],
       };
     });
   },

@@ -1,11 +1,15 @@
+import type { RuleFile } from '../../src/contract/rule.ts';
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
+import { execInsteadOfWait } from '../../src/rewrite/exec-instead-of-wait.ts';
+import { execIntoPipe } from '../../src/rewrite/exec-into-pipe.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { whyNotExec } from '../../src/rewrite/may-exec.ts';
 import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload, isShell, type ShellProcess, shellChain } from '../../src/rewrite/shell-chain.ts';
+import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import { commandText, oneLine, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
@@ -39,6 +43,7 @@ export const rule = defineRule({
           const place = placeIn(shell, child);
           if (place === null) return [];
           const outer = startup.root?.replaced.map(({ origin }) => origin) ?? [];
+          const rewrites = shellRewrites(startup.root as Process, image, file);
           const fix = insertExec(foregroundOrigins(startup.root as Process) ?? [], outer);
           return {
             place,
@@ -47,11 +52,16 @@ export const rule = defineRule({
             args: {
               workload: `\`${oneLine(child?.argv.join(' ') ?? '')}\``,
               signal: image.stopSignal,
-              advice: advice(shell, child, image.stopSignal),
+              advice: advice(shell, child, image, file),
             },
             startup,
             startedBy: scriptStarter(shell.body.station.state.source, image),
-            fixes: [...(fix ? [fix] : []), ...initFixes(image, file, startup)],
+            fixes: [
+              ...(fix ? [fix] : []),
+              ...rewrites.giveWay,
+              ...rewrites.stay,
+              ...initFixes(image, file, startup),
+            ],
           };
         }),
       ),
@@ -77,19 +87,34 @@ function placeIn({ body }: ShellProcess, child: Process | null): SourcePlace | n
 }
 
 /** What to write in this script. */
-function advice(shell: ShellProcess, child: Process | null, signal: string): string {
+function advice(
+  shell: ShellProcess,
+  child: Process | null,
+  { stopSignal: signal }: ImageModel,
+  file: RuleFile,
+): string {
   const { blocked } = shell.body.station;
   const origin = child?.origin ?? null;
   if (child === null || origin === null) return `let it end by \`trap 'exit 0' ${shortSignal(signal)}\``;
   const command = commandText(origin);
-  if (blocked.on === 'wait') return `before it waits, ${waitAdvice(command, signal)}`;
+  if (blocked.on === 'wait') {
+    const plain = execInsteadOfWait(shell) !== null;
+    return plain
+      ? `write \`exec ${command}\` instead of waiting for it`
+      : `before it waits, ${waitAdvice(command, signal)}`;
+  }
   const obstacle = whyNotExec(origin);
   if (obstacle === null) return `write \`exec ${command}\``;
-  if (origin.context.entry === 'pipeline-member') return pipelineAdvice(obstacle, signal);
+  if (origin.context.entry === 'pipeline-member') {
+    return pipelineAdvice(obstacle, signal, execIntoPipe(shell, file) !== null);
+  }
   return `\`exec\` is not possible, because ${obstacle}: ${waitAdvice(command, signal)}`;
 }
 
-function pipelineAdvice(obstacle: string, signal: string): string {
-  const instead = 'let bash write to a process instead, `exec command > >(tee file)`';
-  return `\`exec\` is not possible, because ${obstacle}: ${instead}, or put \`tini -g\` above the script and \`trap : ${shortSignal(signal)}\` into it`;
+function pipelineAdvice(obstacle: string, signal: string, writesToProcess: boolean): string {
+  const init = `put \`tini -g\` above the script and \`trap : ${shortSignal(signal)}\` into it`;
+  const instead = writesToProcess
+    ? `let bash write to a process instead, \`exec > >(reader)\` and \`exec command\`, or ${init}`
+    : init;
+  return `\`exec\` is not possible, because ${obstacle}: ${instead}`;
 }

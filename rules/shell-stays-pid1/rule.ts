@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
+import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
@@ -42,6 +43,7 @@ export const rule = defineRule({
       const main = workloads(root)[0] ?? root;
       // The branches of one text are mended together, where all of them can be.
       const origins = everyOrigin ?? foregroundOrigins(root) ?? [];
+      const rewrites = shellRewrites(root, image, file);
       return {
         place,
         message: main === root ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
@@ -53,7 +55,9 @@ export const rule = defineRule({
         startup,
         fixes: [
           ...startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
+          ...rewrites.giveWay,
           ...initFixes(image, file, startup),
+          ...rewrites.stay,
         ],
       };
     });

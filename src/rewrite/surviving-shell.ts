@@ -56,6 +56,11 @@ const statuses: Readonly<Record<string, number>> = {
   TERM: 143,
 };
 
+/** The exit status of what dies of a signal; null for one without a name that every shell knows. */
+export function signalStatus(signal: string): number | null {
+  return statuses[signal.replace(/^SIG/, '')] ?? null;
+}
+
 function actionText(action: Survival, [signal = '']: readonly string[]): string {
   return action === 'exit' ? `'exit ${statuses[signal] ?? 1}'` : action;
 }

@@ -1,6 +1,6 @@
 import { literalWord, type ShellNode, type ShellProgram } from '../shell/syntax.ts';
 import type { SourcePlace, Startup } from '../startup/model.ts';
-import type { Process } from '../startup/process.ts';
+import type { Origin, Process } from '../startup/process.ts';
 import type { ShellState, TrapCall } from '../startup/shell-state.ts';
 import { placeOf } from '../startup/step.ts';
 import { type ShellProcess, shellChain } from './shell-chain.ts';
@@ -32,6 +32,8 @@ export interface TrapFailure {
   readonly place: SourcePlace | null;
   /** The shell that has the trap; null where it is gone. */
   readonly shell: ShellProcess | null;
+  /** For a lost trap: the command that the shell was replaced by. */
+  readonly lostTo: Origin | null;
 }
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
@@ -48,7 +50,7 @@ function failureOf(shell: ShellProcess, stop: string, signal: string): readonly 
   const call = state.trapCalls.get(signal);
   if (!call) return [];
   const failure = (kind: TrapFailureKind): TrapFailure[] => [
-    { kind, call, place: placeOfCall(call, state), shell },
+    { kind, call, place: placeOfCall(call, state), shell, lostTo: null },
   ];
   const action = state.traps.get(signal);
   if (call.refused !== null && action === undefined) return failure('not-set');
@@ -68,7 +70,8 @@ function lostTraps(root: Process, signal: string): readonly TrapFailure[] {
     const action = state.traps.get(signal);
     if (by !== 'exec' || !call || !action || typeof action === 'string') return [];
     if (!doesSomething(action, state)) return [];
-    return [{ kind: 'lost' as const, call, place: placeOfCall(call, state), shell: null }];
+    const place = placeOfCall(call, state);
+    return [{ kind: 'lost' as const, call, place, shell: null, lostTo: origin }];
   });
 }
 

@@ -13,7 +13,7 @@ export type Left =
 const nothing: Left = { kind: 'nothing' };
 
 /** What the shell does after the command that a process comes from. */
-export function whatIsLeft({ next, state }: Origin): Left {
+export function whatIsLeft({ next, state }: Pick<Origin, 'next' | 'state'>): Left {
   for (let frame = next; frame && frame.kind !== 'call'; frame = frame.next) {
     if (frame.kind === 'body') return { kind: 'more', reason: 'the shell starts it in a loop' };
   }

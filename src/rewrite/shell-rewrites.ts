@@ -1,0 +1,62 @@
+import type { Edit, Fix } from '../contract/finding.ts';
+import type { RuleFile } from '../contract/rule.ts';
+import type { ImageModel } from '../startup/model.ts';
+import type { Process } from '../startup/process.ts';
+import { execInsteadOfWait } from './exec-instead-of-wait.ts';
+import { execIntoPipe } from './exec-into-pipe.ts';
+import { insertExec } from './insert-exec.ts';
+import { passings, passOnAndWait } from './pass-on-and-wait.ts';
+import { isShell, type ShellProcess } from './shell-chain.ts';
+
+/** Rewrites of the shells at the start, by how far they go. */
+export interface ShellRewrites {
+  /** The shells give way to the workload. */
+  readonly giveWay: readonly Fix[];
+  /** The last of them stays, passes the signal on and waits. */
+  readonly stay: readonly Fix[];
+}
+
+/**
+ * What can become of the shells at a process where `exec` before the command is not enough. Those above the
+ * last one are told to `exec` what they wait for; that has to be possible.
+ */
+export function shellRewrites(process: Process, { stopSignal }: ImageModel, file: RuleFile): ShellRewrites {
+  const shells = standing(process);
+  const last = shells.at(-1);
+  const outer = last && outerEdits(shells.slice(0, -1));
+  if (!last || !outer) return { giveWay: [], stay: [] };
+  const fixes = (title: string, all: readonly (readonly Edit[] | null)[]): readonly Fix[] =>
+    all.flatMap((edits) =>
+      edits ? [{ title, safety: 'unsafe' as const, edits: [...outer, ...edits] }] : [],
+    );
+  return {
+    giveWay: [
+      ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),
+      ...fixes('write to a process, so that the shell can `exec` the program', [execIntoPipe(last, file)]),
+    ],
+    stay: fixes(
+      'let the shell pass the signal on and wait',
+      passings(stopSignal).map((passing) => passOnAndWait(last, passing)),
+    ),
+  };
+}
+
+/** The shells that wait for one another, the outermost first. */
+function standing(process: Process): readonly ShellProcess[] {
+  if (process.body.kind === 'forwarder') return standing(process.body.child);
+  if (!isShell(process)) return [];
+  const { blocked } = process.body.station;
+  const [only, ...others] = blocked.on === 'foreground' ? blocked.processes : [];
+  const isForked = only?.body.kind === 'shell' && only.body.context.program === process.body.context.program;
+  return [process, ...(only && others.length === 0 && !isForked ? standing(only) : [])];
+}
+
+/** `exec` in each of these shells; null where one of them has to stay. */
+function outerEdits(shells: readonly ShellProcess[]): readonly Edit[] | null {
+  const origins = shells.flatMap(({ body: { station } }) => {
+    const front = station.blocked.on === 'foreground' ? station.blocked.processes[0] : undefined;
+    return front?.origin ?? [];
+  });
+  if (shells.length === 0) return [];
+  return origins.length === shells.length ? (insertExec(origins, [])?.edits ?? null) : null;
+}
