@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyJson } from './lazy-json.mjs';
+import { lazyModule } from './lazy-module.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2] ?? join(root, 'dist'));
@@ -36,7 +37,7 @@ const main = await build({
   banner: { js: '(function (require, module, fileUrl) {' },
   define: { 'import.meta.url': 'fileUrl' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/)],
+  plugins: [lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/), lazyModule('dockerfile-ast', ['DockerfileParser'])],
 });
 const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
 const start = await build({

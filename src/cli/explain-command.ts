@@ -24,7 +24,8 @@ export async function explainCommand(options: ExplainOptions, io: Io, parts: Par
   const model = await loadModelFor(options, io, parts);
   const files = inputs.map((input) => lintInput(input, model, [], 'none'));
   sayErrors(files, io);
-  const report = options.format === 'json' ? jsonExplain(files) : prettyExplain(files, paintFor(options, io));
+  const report =
+    options.format === 'json' ? jsonExplain(files) : prettyExplain(files, await paintFor(options, io));
   const failed = files.some(({ error }) => error !== null);
   return writeReport(report, options.output, failed ? exitStatus.failure : exitStatus.clean, io);
 }

@@ -1,5 +1,4 @@
-import { Chalk } from 'chalk';
-import type { Paint } from '../report/paint.ts';
+import { type Paint, plain } from '../report/paint.ts';
 import type { Io, Output } from './io.ts';
 import type { OutputOptions } from './options.ts';
 import { useColor } from './use-color.ts';
@@ -7,6 +6,10 @@ import { useColor } from './use-color.ts';
 const file: Pick<Output, 'isTTY'> = { isTTY: false };
 
 /** The colours for a report that goes where the options say. */
-export function paintFor({ color, output }: Pick<OutputOptions, 'color' | 'output'>, io: Io): Paint {
-  return new Chalk({ level: useColor(color, io.env, output === null ? io.stdout : file) ? 1 : 0 });
+export async function paintFor(
+  { color, output }: Pick<OutputOptions, 'color' | 'output'>,
+  io: Io,
+): Promise<Paint> {
+  if (!useColor(color, io.env, output === null ? io.stdout : file)) return plain;
+  return new (await import('chalk')).Chalk({ level: 1 });
 }

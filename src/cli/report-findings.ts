@@ -40,7 +40,7 @@ export async function reportFindings(
   const status = statusOf(files, options.failOn);
   const { format, output } = options;
   if (format === null || output !== null) {
-    io.stdout.write(forPeople(outcome, options, io));
+    io.stdout.write(await forPeople(outcome, options, io));
     if (io.env.GITHUB_ACTIONS === 'true') io.stdout.write(await formatted('github', outcome, io, parts));
   }
   if (output !== null) {
@@ -61,8 +61,8 @@ async function text(
   return format === 'pretty' ? forPeople(outcome, options, io) : formatted(format, outcome, io, parts);
 }
 
-function forPeople({ files, fixed }: Outcome, options: LintOptions, io: Io): string {
-  const paint = paintFor({ color: options.color, output: null }, io);
+async function forPeople({ files, fixed }: Outcome, options: LintOptions, io: Io): Promise<string> {
+  const paint = await paintFor({ color: options.color, output: null }, io);
   if (options.quiet) return briefFindings(files, paint);
   return appliedFixes(fixed, paint) + prettyFindings(files, paint);
 }

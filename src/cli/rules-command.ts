@@ -16,7 +16,7 @@ export async function rulesCommand(
 ): Promise<ExitStatus> {
   const rules = await parts.loadRules();
   if (names.length === 0) {
-    io.stdout.write(ruleList(rules, paintFor({ color, output: null }, io)));
+    io.stdout.write(ruleList(rules, await paintFor({ color, output: null }, io)));
     return exitStatus.clean;
   }
   const unknown = names.find((name) => findRule(rules, name) === null);
