@@ -37,7 +37,10 @@ const main = await build({
   banner: { js: '(function (require, module, fileUrl) {' },
   define: { 'import.meta.url': 'fileUrl' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/), lazyModule('dockerfile-ast', ['DockerfileParser'])],
+  plugins: [
+    lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/),
+    lazyModule('dockerfile-ast', ['DockerfileParser']),
+  ],
 });
 const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
 const start = await build({
