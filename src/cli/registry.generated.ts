@@ -11,6 +11,7 @@ import { rule as orphansNotReaped } from '../../rules/orphans-not-reaped/rule.ts
 import { rule as scriptCannotStart } from '../../rules/script-cannot-start/rule.ts';
 import { rule as scriptWithoutExec } from '../../rules/script-without-exec/rule.ts';
 import { rule as serviceDiesUnnoticed } from '../../rules/service-dies-unnoticed/rule.ts';
+import { rule as shellFormAsArguments } from '../../rules/shell-form-as-arguments/rule.ts';
 import { rule as shellStaysPid1 } from '../../rules/shell-stays-pid1/rule.ts';
 import { rule as shellSyntaxInExecForm } from '../../rules/shell-syntax-in-exec-form/rule.ts';
 import { rule as signalHasNoHandler } from '../../rules/signal-has-no-handler/rule.ts';
@@ -34,6 +35,7 @@ export const registry: readonly Rule[] = [
   noShellInImage,
   argumentsIgnored,
   scriptCannotStart,
+  shellFormAsArguments,
   orphansNotReaped,
   serviceDiesUnnoticed,
   doubleInit,

@@ -14,12 +14,17 @@ export function onlyCommand(program: ShellProgram): SimpleCommand | null {
  * syntax, nothing that only a shell can run. Null for every other text.
  */
 export function plainWords(program: ShellProgram): readonly string[] | null {
+  const words = literalWords(program);
+  const name = words?.[0];
+  return name && !isBuiltinSomewhere(name) ? words : null;
+}
+
+/** The words of a text that is nothing but words without expansions, whatever they mean. */
+export function literalWords(program: ShellProgram): readonly string[] | null {
   const node = onlyCommand(program);
   if (!node || node.assignments.length > 0 || node.redirects.length > 0) return null;
   const words = node.words.map(plainWord);
-  const [name] = words;
-  if (words.includes(null) || !name || isBuiltinSomewhere(name)) return null;
-  return words as readonly string[];
+  return words.includes(null) ? null : (words as readonly string[]);
 }
 
 /**
