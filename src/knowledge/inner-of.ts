@@ -1,6 +1,7 @@
 import { ownValue } from './own-value.ts';
+import { lookUp, type Project } from './project-lookup.ts';
 import type { OptionWord, ReadOptions, Words } from './read-options.ts';
-import { readOptions } from './read-options.ts';
+import { optionValue, readOptions } from './read-options.ts';
 import type { Inner, Surroundings } from './started.ts';
 import type { Subcommand, Takes } from './starter-data.ts';
 
@@ -23,9 +24,13 @@ export function innerOf(
   if (split !== undefined) return splitWords(name, split, operands, words);
   const program = optionValue(options, takes.program);
   if (program !== undefined) return withProgram(name, program, operands, words);
-  if (operands.length === 0) return [takes.alone === 'ends' ? { kind: 'nothing' } : unknown(name)];
-  if (takes.subcommands) return behindSubcommand(name, words, operands, takes, around);
-  return bare(name, words, operands, takes, around);
+  const project = lookUp(name, takes, options, around);
+  if (operands.length === 0) {
+    if (takes.alone === 'listed') return project(null);
+    return [takes.alone === 'ends' ? { kind: 'nothing' } : unknown(name)];
+  }
+  if (takes.subcommands) return behindSubcommand(name, words, read, takes, around);
+  return bare(name, words, operands, takes, project);
 }
 
 function bare(
@@ -33,7 +38,7 @@ function bare(
   words: Words,
   operands: readonly number[],
   takes: Takes,
-  around: Surroundings,
+  project: Project,
 ): readonly Inner[] {
   switch (takes.inner ?? 'words') {
     case 'words':
@@ -43,7 +48,12 @@ function bare(
     case 'texts':
       return operands.map((at) => joined(name, words, [at], takes));
     case 'scripts':
-      return operands.map((at) => script(name, words[at] ?? null, '', takes, around));
+      return operands.flatMap((at) => {
+        const script = words[at] ?? null;
+        return script === null ? [unknown(name)] : project(script);
+      });
+    case 'listed':
+      return project(null);
     case 'files':
     case 'unseen':
       return [unseen(name)];
@@ -115,32 +125,51 @@ function withProgram(
 function behindSubcommand(
   name: string,
   words: Words,
-  operands: readonly number[],
+  before: ReadOptions,
   takes: Takes,
   around: Surroundings,
 ): readonly Inner[] {
-  const place = operands[0] ?? 0;
+  const place = before.operands[0] ?? 0;
   const word = words[place] ?? null;
   if (word === null) return [unknown(name)];
   const sub: Subcommand = ownValue(takes.subcommands ?? {}, word) ?? takes.otherwise ?? 'ends';
-  if (sub === 'ends') return [{ kind: 'nothing' }];
-  if (sub === 'itself') return [{ kind: 'itself' }];
-  if (sub === 'here') return [wordsFrom(name, words, operands, takes)];
-  if (sub === 'unseen') return [unseen(`${name} ${word}`)];
-  if (sub === 'named') return [script(name, word, argumentsFrom(words, operands.slice(1)), takes, around)];
-  const read = readOptions(
-    words,
-    { ...takes, permutes: false, values: [...(takes.values ?? []), ...(takes.text ?? [])] },
-    place + 1,
-  );
-  if (!read) return [unknown(`${name} ${word}`)];
-  const text = optionValue(read.options, takes.text);
+  switch (sub) {
+    case 'ends':
+      return [{ kind: 'nothing' }];
+    case 'itself':
+      return [{ kind: 'itself' }];
+    case 'here':
+      return [wordsFrom(name, words, before.operands, takes)];
+    case 'unseen':
+      return [unseen(`${name} ${word}`)];
+    case 'named': {
+      const project = lookUp(name, takes, before.options, around);
+      const found = project(word, argumentsFrom(words, before.operands.slice(1)));
+      return orCommand(found, takes, () => wordsFrom(name, words, before.operands, {}));
+    }
+  }
+  const values = [...(takes.values ?? []), ...(takes.text ?? [])];
+  const after = readOptions(words, { ...takes, permutes: false, values }, place + 1);
+  if (!after) return [unknown(`${name} ${word}`)];
+  const text = optionValue(after.options, takes.text);
   if (text !== undefined)
     return [text === null ? unknown(name) : { kind: 'text', text, shell: 'sh', at: words.indexOf(text) }];
-  if (sub === 'words') return [wordsFrom(`${name} ${word}`, words, read.operands, { ...takes, operands: 0 })];
-  const [first, ...rest] = read.operands;
-  if (takes.otherwise === 'itself' && /[./]/.test(words[first ?? -1] ?? '')) return [{ kind: 'itself' }];
-  return [script(name, words[first ?? -1] ?? null, argumentsFrom(words, rest), takes, around)];
+  if (sub === 'words')
+    return [wordsFrom(`${name} ${word}`, words, after.operands, { ...takes, operands: 0 })];
+  const project = lookUp(name, takes, [...before.options, ...after.options], around);
+  const [first, ...rest] = after.operands;
+  if (first === undefined) return sub === 'listed' ? project(null) : [unknown(`${name} ${word}`)];
+  const script = words[first] ?? null;
+  if (script === null) return [unknown(`${name} ${word}`)];
+  if (takes.otherwise === 'itself' && /[./]/.test(script)) return [{ kind: 'itself' }];
+  const found = project(script, argumentsFrom(words, rest));
+  return orCommand(found, takes, () => wordsFrom(name, words, after.operands, {}));
+}
+
+/** A name that the project does not know, as a command; for tools that do so. */
+function orCommand(found: readonly Inner[], { elseCommand }: Takes, command: () => Inner): readonly Inner[] {
+  const [only] = found;
+  return elseCommand && only?.kind === 'unknown' && only.absent ? [command()] : found;
 }
 
 function argumentsFrom(words: Words, places: readonly number[]): string {
@@ -155,42 +184,14 @@ function quote(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-function script(
-  tool: string,
-  name: string | null,
-  more: string,
-  { shell }: Takes,
-  { scriptText }: Surroundings,
-): Inner {
-  if (name === null) return unknown(tool);
-  const text = scriptText?.(tool, name) ?? null;
-  const own = shell === 'own' || shell === 'direct' ? shell : 'sh';
-  return {
-    kind: 'script',
-    tool,
-    name,
-    text: text !== null && more !== '' ? `${text} ${more}` : text,
-    shell: own,
-  };
-}
-
 /** A login shell that an option names, or the one that is meant without it. */
 function shellOf({ shell }: Takes, options: readonly OptionWord[], user: string | null | undefined): string {
   if (shell !== 'login') return shell ?? 'sh';
-  const root = user === undefined || user === 'root';
-  return optionValue(options, ['-s', '--shell']) ?? (root ? 'login of root' : 'login');
+  return optionValue(options, ['-s', '--shell']) ?? `login of ${user === undefined ? 'root' : (user ?? '')}`;
 }
 
 function hasOption(options: readonly OptionWord[], names: readonly string[]): boolean {
   return options.some(({ name }) => names.includes(name));
-}
-
-/** The value of the last of some options; undefined when none is there. */
-function optionValue(
-  options: readonly OptionWord[],
-  names: readonly string[] = [],
-): string | null | undefined {
-  return options.findLast(({ name }) => names.includes(name))?.value;
 }
 
 function unknown(name: string): Inner {

@@ -96,3 +96,11 @@ function cluster(
   }
   return { options: [...options, { name: word, value: null }], usesNext: false };
 }
+
+/** The value of the last of some options; undefined when none is there. */
+export function optionValue(
+  options: readonly OptionWord[],
+  names: readonly string[] = [],
+): string | null | undefined {
+  return options.findLast(({ name }) => names.includes(name))?.value;
+}

@@ -1,9 +1,10 @@
+import { compareVersions } from './compare-versions.ts';
 import { innerOf } from './inner-of.ts';
 import type { ReadOptions, Words } from './read-options.ts';
 import { readOptions } from './read-options.ts';
 import { signalName } from './signals.ts';
 import type { Forwarding, Started, Surroundings } from './started.ts';
-import type { StarterBehaviour, StarterEntry, StarterMode, Takes } from './starter-data.ts';
+import type { StarterBehaviour, StarterEntry, StarterMode, StarterVersions, Takes } from './starter-data.ts';
 
 /**
  * Understands a command line of a known init or wrapper.
@@ -19,19 +20,25 @@ export function startOf(name: string, entry: StarterEntry, words: Words, around:
     kind: entry.kind,
     becomes: behaviour.becomes,
     switchesUser: behaviour.switchesUser === true,
-    inner: read ? innerOf(name, words, read, takes, around) : [unknownInner(name)],
+    inner: read ? innerOf(name, words, read, takes, withTool(around, entry)) : [unknownInner(name)],
     forwarding: forwardingOf(entry, behaviour, read),
     because: entry.source,
   };
 }
 
-/** Options are read before it is known which mode they choose: the values of all modes count. */
-function takesOf({ takes = {}, modes = [], rewrite = [] }: StarterEntry): Takes {
-  const all = [takes, ...modes.map(({ set }) => set.takes ?? {})];
+/** Options are read before it is known which mode they choose: the values of all modes and versions count. */
+function takesOf({ takes = {}, modes = [], versions = [], rewrite = [] }: StarterEntry): Takes {
+  const all = [takes, ...[...modes, ...versions].map(({ set }) => set.takes ?? {})];
   const values = all.flatMap((one) =>
     [one.values, one.text, one.split, one.program].flatMap((some) => some ?? []),
   );
   return { ...takes, values: [...values, ...rewrite] };
+}
+
+/** Questions to the project are asked under the first name of an entry. */
+function withTool(around: Surroundings, { names }: StarterEntry): Surroundings {
+  const { project } = around;
+  return { ...around, project: project && ((query) => project({ ...query, tool: names[0] ?? '' })) };
 }
 
 function unknownInner(name: string) {
@@ -48,8 +55,15 @@ function behaviourOf(
   read: ReadOptions | null,
   around: Surroundings,
 ): StarterBehaviour {
+  const version = around.version?.(entry.names[0] ?? '') ?? null;
+  const versions = (entry.versions ?? []).filter((one) => version !== null && isAmong(version, one));
   const modes = (entry.modes ?? []).filter((mode) => applies(mode, words, read, around));
-  return Object.assign({}, entry, ...modes.map(({ set }) => set));
+  return Object.assign({}, entry, ...[...versions, ...modes].map(({ set }) => set));
+}
+
+function isAmong(version: string, { from, below }: StarterVersions): boolean {
+  if (from !== undefined && compareVersions(version, from) < 0) return false;
+  return below === undefined || compareVersions(version, below) < 0;
 }
 
 function applies(

@@ -1,12 +1,23 @@
+import type { TextShell } from './started.ts';
+
 /**
  * What a program that starts another one does with a signal that reaches it:
  * - `child`, `group`, `everyone`: passes it on to its child, its child's process group, all below it.
+ * - `everyone-as-pid-1`: as PID 1 to all below it, elsewhere to its child.
  * - `nobody`: it has no handler, so the kernel's default action applies, which PID 1 does not have.
  * - `ignores`: it goes on, and nobody below hears of it.
  * - `ends`: it ends, and nobody below hears of it.
  * - `unknown`: not measured and not documented.
  */
-export type Passing = 'child' | 'group' | 'everyone' | 'nobody' | 'ignores' | 'ends' | 'unknown';
+export type Passing =
+  | 'child'
+  | 'group'
+  | 'everyone'
+  | 'everyone-as-pid-1'
+  | 'nobody'
+  | 'ignores'
+  | 'ends'
+  | 'unknown';
 
 /**
  * What becomes of the process that is the starter:
@@ -38,32 +49,40 @@ export interface Takes {
   readonly split?: readonly string[];
   /** Options whose value is the program; its arguments stand behind `--`. */
   readonly program?: readonly string[];
-  /** What the words are: those of the program (default), one text, a text each, names of scripts. */
-  readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'files' | 'unseen';
+  /** What the words are: those of the program (default), one text, a text each, names of scripts, or of what a file lists. */
+  readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'listed' | 'files' | 'unseen';
   /** As `text`, but only behind the operands that stand before the program (`flock FILE -c TEXT`). */
   readonly textBehind?: readonly string[];
+  /** Options that name the folder, and the file, in which it looks up what it starts. */
+  readonly folder?: readonly string[];
+  readonly file?: readonly string[];
+  /** A script that the project does not name is a command (`yarn next start`). */
+  readonly elseCommand?: boolean;
   /** What it puts in front of a text. */
   readonly prefix?: string;
   /**
    * Which shell runs a text: /bin/sh, the user's login shell, or its own; `direct`: none for plain words,
-   * else /bin/sh.
+   * else /bin/sh; `none`: none at all.
    */
-  readonly shell?: 'sh' | 'login' | 'own' | 'direct';
+  readonly shell?: TextShell | 'login';
+  /** Options with which it stays in the foreground, whatever its file says. */
+  readonly foreground?: readonly string[];
   /**
    * First operand → what stands behind it: `words`, `named` (it is itself a script's name), `next` (a script's
-   * name), `here` (it is the program's first word), `unseen` (something that the words do not name), `ends`
-   * (nothing: it does its work and ends), `itself` (nothing: it is no wrapper here).
+   * name), `here` (it is the program's first word), `listed` (all that a file lists, or those that are named),
+   * `unseen` (something that the words do not name), `ends` (nothing: it does its work and ends), `itself`
+   * (nothing: it is no wrapper here).
    */
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   /** For a first operand that `subcommands` does not list. */
   readonly otherwise?: Subcommand;
   /** What it starts without any operand. */
-  readonly alone?: 'unseen' | 'ends';
+  readonly alone?: 'unseen' | 'ends' | 'listed';
   /** Options with which nothing is started for long, or not what the words say. */
   readonly refuse?: readonly string[];
 }
 
-export type Subcommand = 'words' | 'named' | 'next' | 'here' | 'unseen' | 'ends' | 'itself';
+export type Subcommand = 'words' | 'named' | 'next' | 'here' | 'listed' | 'unseen' | 'ends' | 'itself';
 
 /** What a starter does, all of which an option can change. */
 export interface StarterBehaviour {
@@ -80,6 +99,8 @@ export interface StarterBehaviour {
   /** Seconds after which it kills what is below it; null or absent: it waits for ever. */
   readonly grace?: number | null;
   readonly reaps?: boolean;
+  /** What it starts is found, or works, only with what it sets up: an environment's programs, a display. */
+  readonly provides?: boolean;
   /** What it starts runs as another user than root. */
   readonly switchesUser?: boolean;
   /** It makes a process group of itself and what it runs. */
@@ -97,11 +118,25 @@ export interface StarterMode {
   readonly set: Partial<StarterBehaviour>;
 }
 
+/** Versions that behave in another way than the entry says of most. */
+export interface StarterVersions {
+  /** The first of them; absent: from the beginning. */
+  readonly from?: string;
+  /** The first that is none of them; absent: to the newest. */
+  readonly below?: string;
+  /** One of them, that stands for all where the version is not known. */
+  readonly like: string;
+  readonly set: Partial<StarterBehaviour>;
+}
+
 /** An entry of `inits.json` or `wrappers.json`. */
 export interface StarterEntry extends StarterBehaviour {
   readonly names: readonly string[];
   readonly kind: 'init' | 'supervisor' | 'wrapper';
   readonly modes?: readonly StarterMode[];
+  /** The version that stands for those of which the entry itself speaks, where `versions` differ. */
+  readonly like?: string;
+  readonly versions?: readonly StarterVersions[];
   /** Options with `from:to`, which change the signal that is passed on. */
   readonly rewrite?: readonly string[];
   /** `measured: …` or `documentation: …` or `source: …`. */

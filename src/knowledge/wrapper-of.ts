@@ -13,6 +13,12 @@ export function wrapperEntry(name: string): StarterEntry | null {
   return wrappers.get(name) ?? null;
 }
 
+/** A version for each way in which a wrapper has behaved, the most likely first; none where all behave alike. */
+export function versionsThatDiffer(name: string): readonly string[] {
+  const { like, versions = [] } = wrapperEntry(name) ?? {};
+  return like === undefined ? [] : [like, ...versions.map((one) => one.like)];
+}
+
 /**
  * Understands a command line whose program starts another one; null for any other.
  *

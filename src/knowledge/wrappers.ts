@@ -7,13 +7,20 @@ import { wrapperEntry } from './wrapper-of.ts';
 /** A program that starts another one: how its words say what it starts, and whether it is replaced by that. */
 export interface Starter {
   readonly kind: 'execs' | 'stays';
+  /** Whether what it starts is found, or works, only with what it sets up. */
+  readonly provides: boolean;
   readonly shape: Takes;
 }
 
 /** What is known of a wrapper by its name; null for a program that is none. */
 export function wrapper(name: string): Starter | null {
   const entry = wrapperEntry(name);
-  return entry && { kind: entry.becomes === 'program' ? 'execs' : 'stays', shape: entry.takes ?? {} };
+  if (!entry) return null;
+  return {
+    kind: entry.becomes === 'program' ? 'execs' : 'stays',
+    provides: entry.provides === true,
+    shape: entry.takes ?? {},
+  };
 }
 
 /** How the words of an init say what it starts, by its name; null for a program that is none. */

@@ -8,6 +8,7 @@ import { launchProgram } from './launch-program.ts';
 import { launchStarted } from './launch-started.ts';
 import type { Alternative, Process } from './process.ts';
 import { certain, programProcess } from './program-process.ts';
+import { readProject } from './project.ts';
 import type { LaunchContext, Run } from './step.ts';
 
 /** The processes that a command line becomes which is neither a shell nor a script: an init, a wrapper, a program. */
@@ -34,7 +35,8 @@ export function knownText({ text, known }: Argument): string | null {
   return known || /^[A-Za-z_]\w*=/.test(text) ? text : null;
 }
 
-function surroundings({ variables }: LaunchContext, { world }: Run): Surroundings {
+function surroundings({ variables, directory = null }: LaunchContext, { world }: Run): Surroundings {
   const env = new Map([...variables].map(([name, value]) => [name, value ?? ''] as const));
-  return { env, scriptText: world.scriptText };
+  const project = readProject((path) => world.file(path, directory));
+  return { env, project, version: (tool) => world.version(tool) };
 }

@@ -2,8 +2,10 @@ import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
+import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
 import { init } from '../knowledge/wrappers.ts';
 import { createFileFinder, type FileFinder, type FinderImage } from './find-files.ts';
+import { loginShells } from './login-shell.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
 import { modelStart, type StartCommand } from './model-start.ts';
 import { hasNoBash } from './no-bash.ts';
@@ -17,6 +19,7 @@ import {
   shellByName,
 } from './shell-candidates.ts';
 import { startWords } from './start-words.ts';
+import { toolVersions } from './tool-versions.ts';
 
 /** A stage and all that is known of the image it makes. */
 export interface ImageParts {
@@ -78,6 +81,13 @@ export function modelImage(parts: ImageParts): ImageModel {
           env: config.env,
           execsArguments: inheritedExecs(parts),
           files,
+          version: toolVersions({
+            base,
+            runTexts: parts.runTexts,
+            file: files.file,
+            workdir: parts.files.workdir,
+          }),
+          loginShell: loginShells({ base, runTexts: parts.runTexts }),
           workdir: parts.files.workdir,
           asRoot: config.user === null ? base.config !== null : /^(root|0)(:|$)/.test(config.user.value),
         });
@@ -115,7 +125,7 @@ function inheritedExecs({ base }: ImageParts): (path: string) => boolean {
   return (path) => programName(path) === programName(entrypoint);
 }
 
-/** The startups with the image's shells as they are, or what holds for every shell they could be. */
+/** The startups with the image's shells as they are, or what holds for all that its shells and tools could be. */
 function modelStartups(
   parts: ImageParts,
   shells: ImageShells,
@@ -127,8 +137,9 @@ function modelStartups(
     sh: first.used.has('sh') && !isSettled('sh', shells),
     bash: first.used.has('bash') && !isSettled('bash', shells),
   };
-  const startups =
+  const settled =
     open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
+  const startups = first.open.size > 0 ? overVersions(settled, first.open, start, shells, parts) : settled;
   const read = scriptSteps(parts, files);
   return startups.map((startup) => withBaseDoubt(withStart(startup, read, parts), parts));
 }
@@ -143,7 +154,7 @@ function overCandidates(
   const shs = open.sh ? candidates('sh', shells) : [shells.sh];
   const bashes = open.bash ? candidates('bash', shells) : [shells.bash];
   const all = shs.flatMap((sh) => bashes.map((bash) => modelStart(start, { sh, bash }).startups));
-  const worst = all.map((startups) => worstOutcome(startups.map(({ stop }) => stop)));
+  const worst = all.map(worstOf);
   const agree = worst.every((stop) => stop === worst[0]);
   const first = all[0] ?? hinted;
   // A hint (a fact that is not sure) is followed where it does not say that all is well.
@@ -151,15 +162,46 @@ function overCandidates(
   if (agree) return first;
   if (hint && worst[0] !== 'graceful' && worst[0] !== 'no-workload') return first;
   const text = `it depends on the shell, and which one ${parts.baseImage} has is not known for sure: ${parts.base.because}`;
+  return first.map((startup) => inDoubt(startup, text));
+}
+
+/** What holds with every version of the tools whose version is not known: the same outcome, or that none is good. */
+function overVersions(
+  likely: readonly Startup[],
+  tools: ReadonlySet<string>,
+  start: StartCommand,
+  shells: ImageShells,
+  { baseImage }: ImageParts,
+): readonly Startup[] {
+  const worst = combinations([...tools]).map((versions) =>
+    worstOf(modelStart(start, shells, versions).startups),
+  );
+  const known = worstOf(likely);
+  if (known === 'unknown' || worst.every((stop) => stop === known)) return likely;
+  if ([known, ...worst].every((stop) => bad.has(stop))) return likely;
+  const text = `it depends on the version of ${[...tools].join(' and ')}, and which one ${baseImage} ends up with is not known`;
+  return likely.map((startup) => inDoubt(startup, text));
+}
+
+const bad: ReadonlySet<StopOutcome> = new Set<StopOutcome>(['ignored', 'unnotified', 'cut-short']);
+
+function combinations(tools: readonly string[]): readonly ReadonlyMap<string, string>[] {
+  return tools.reduce<readonly ReadonlyMap<string, string>[]>(
+    (sofar, tool) =>
+      sofar.flatMap((versions) =>
+        versionsThatDiffer(tool).map((version) => new Map([...versions, [tool, version]])),
+      ),
+    [new Map()],
+  );
+}
+
+function worstOf(startups: readonly Startup[]): StopOutcome {
+  return worstOutcome(startups.map(({ stop }) => stop));
+}
+
+function inDoubt(startup: Startup, text: string): Startup {
   const doubt: WhyStep = { text, place: null };
-  return first.map((startup) => ({
-    ...startup,
-    tree: null,
-    stop: 'unknown',
-    reached: 'unknown',
-    reapsOrphans: null,
-    why: [doubt],
-  }));
+  return { ...startup, tree: null, stop: 'unknown', reached: 'unknown', reapsOrphans: null, why: [doubt] };
 }
 
 /** An unknown base image may have an ENTRYPOINT of its own: then nothing that looks well is sure. */
@@ -179,9 +221,8 @@ function scriptSteps({ file, contextNote }: ImageParts, files: FileFinder): read
   let fromContext = false;
   for (const [path, { name, source, by }] of files.read) {
     const own = source.file === null || source.file === file;
-    const text = own
-      ? `${path} is written by this ${by.keyword}`
-      : `${path} is ${name}, which this ${by.keyword} brings`;
+    const what = path === name ? `${path} is the one that` : `${path} is ${name}, which`;
+    const text = own ? `${path} is written by this ${by.keyword}` : `${what} this ${by.keyword} brings`;
     fromContext ||= !own;
     steps.push({ text, place: { file, span: by.span } });
   }

@@ -1,5 +1,6 @@
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
+import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
 import { type Argument, userNumber } from './expand.ts';
 import { createRun } from './explore.ts';
 import type { ProcessNode, Startup, WhyStep } from './model.ts';
@@ -20,6 +21,9 @@ export interface StartCommand {
   readonly execsArguments: (path: string) => boolean;
   /** The image's files. */
   readonly files: Pick<World, 'file' | 'command'>;
+  /** The versions of its package managers. */
+  readonly version: World['version'];
+  readonly loginShell: World['loginShell'];
   /** Whether it starts as root. */
   readonly asRoot: boolean;
   /** The folder that it starts in. */
@@ -30,16 +34,34 @@ export interface StartCommand {
 export interface ModelledStart {
   readonly startups: readonly Startup[];
   readonly used: ReadonlySet<'sh' | 'bash'>;
+  /** Wrappers that it went through whose version matters and is not known. */
+  readonly open: ReadonlySet<string>;
 }
 
-/** Models a start command in an image whose shells are these. */
-export function modelStart(start: StartCommand, shells: ImageShells): ModelledStart {
+/**
+ * Models a start command in an image whose shells are these.
+ *
+ * @param assumed versions of wrappers, for those whose version is not known
+ */
+export function modelStart(
+  start: StartCommand,
+  shells: ImageShells,
+  assumed: ReadonlyMap<string, string> = new Map(),
+): ModelledStart {
   const used = new Set<'sh' | 'bash'>();
+  const open = new Set<string>();
   const world = createWorld({
     env: start.env,
     execsArguments: start.execsArguments,
     file: start.files.file,
     command: start.files.command,
+    loginShell: start.loginShell,
+    version: (tool) => {
+      if (versionsThatDiffer(tool).length === 0) return null;
+      const known = start.version(tool);
+      if (known === null) open.add(tool);
+      return known ?? assumed.get(tool) ?? null;
+    },
     shell: (path) => {
       const name = programName(path);
       if (name === 'sh' || name === 'bash') used.add(name);
@@ -72,7 +94,7 @@ export function modelStart(start: StartCommand, shells: ImageShells): ModelledSt
       root: value,
     };
   });
-  return { startups, used };
+  return { startups, used, open };
 }
 
 function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {

@@ -1,5 +1,5 @@
 import type { ProcessNode } from './model.ts';
-import type { Process } from './process.ts';
+import { type Process, startedBy } from './process.ts';
 
 /** The processes of a startup as the tree that reports show. */
 export function processTree(root: Process, workloads: readonly Process[]): ProcessNode {
@@ -24,7 +24,7 @@ function roleOf(process: Process, main: ReadonlySet<Process>): ProcessNode['role
 /** The processes below one, in the order in which they were started. */
 export function childrenOf({ body, adopted }: Process): readonly Process[] {
   if (body.kind === 'program') return adopted;
-  if (body.kind === 'forwarder') return [...adopted, body.child];
+  if (body.kind === 'forwarder') return [...adopted, ...startedBy(body)];
   const { state, blocked } = body.station;
   const jobs = state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
   const front =

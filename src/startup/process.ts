@@ -1,4 +1,4 @@
-import type { Forwarding } from '../knowledge/started.ts';
+import type { ChildStop, Forwarding } from '../knowledge/started.ts';
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
@@ -8,7 +8,6 @@ import type { StartFailure } from './start-failure.ts';
  * What a program does when a signal reaches it that it may handle:
  * - `handles`: it cleans up and ends.
  * - `default`: it installs no handler, so the kernel's default action applies.
- * - `ignores`: it goes on, whether it is PID 1 or not.
  * - `ignores`: it goes on, whether it is PID 1 or not.
  * - `depends`: the program's own code decides (a script's runtime): it handles the signal or leaves it.
  * - `opaque`: what it is, or what it starts, is not known (a script not read): anything may happen.
@@ -85,6 +84,15 @@ export interface ForwarderBody {
   readonly kind: 'forwarder';
   readonly spec: ForwardingSpec;
   readonly child: Process;
+  /** What it starts beside that; absent: nothing. */
+  readonly others?: readonly Process[];
+  /** How it ends single ones of them, by process number; absent: all by the signal that it passes on. */
+  readonly stops?: ReadonlyMap<number, ChildStop>;
+}
+
+/** Everything that an init or wrapper starts. */
+export function startedBy({ child, others = [] }: ForwarderBody): readonly Process[] {
+  return [child, ...others];
 }
 
 export interface ShellBody {

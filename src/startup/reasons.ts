@@ -1,13 +1,13 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import type { WhyStep } from './model.ts';
-import type { Process, Replaced, Station } from './process.ts';
+import { type Process, type Replaced, type Station, startedBy } from './process.ts';
 import { placeOf } from './step.ts';
 
 /** What the shells on the way to the workload did: who replaced itself, who stayed, and what was assumed. */
 export function shellReasons(root: Process): readonly WhyStep[] {
   const { body } = root;
   const replaced = root.replaced.flatMap(replacement);
-  if (body.kind === 'forwarder') return [...replaced, ...shellReasons(body.child)];
+  if (body.kind === 'forwarder') return [...replaced, ...startedBy(body).flatMap(shellReasons)];
   if (body.kind !== 'shell') return replaced;
   const { context, station } = body;
   const text = `${shellTitle(context.shell)} ${standing(station.blocked)}`;

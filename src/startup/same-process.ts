@@ -1,4 +1,4 @@
-import type { Process } from './process.ts';
+import { type Process, startedBy } from './process.ts';
 
 /** Whether two processes are the same for every purpose of the model: what they are and stand still on. */
 export function sameProcess(a: Process | null, b: Process | null): boolean {
@@ -14,7 +14,8 @@ function signature(process: Process): string {
   const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature), from];
   if (body.kind === 'program')
     return JSON.stringify([...head, body.reaction, body.signals, body.because, body.accessory]);
-  if (body.kind === 'forwarder') return JSON.stringify([...head, body.spec, signature(body.child)]);
+  if (body.kind === 'forwarder')
+    return JSON.stringify([...head, body.spec, ...startedBy(body).map(signature)]);
   const { state, blocked, next } = body.station;
   const traps = [...state.traps].map(([name, action]) => [
     name,

@@ -1,5 +1,5 @@
 import type { WhyStep } from './model.ts';
-import type { Process, Station } from './process.ts';
+import { type Process, type Station, startedBy } from './process.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import type { Run } from './step.ts';
 
@@ -109,9 +109,12 @@ export function enter(scene: Scene, process: Process, how: Entrance): Scene {
   const below = { ...how, parent: actor.id };
   for (const child of process.adopted) next = enterOnce(next, child, below);
   if (body.kind === 'forwarder') {
-    // tini and dumb-init give their child a process group of its own.
-    const group = body.spec.role === 'init' ? body.child.pid : actor.group;
-    return enterOnce(next, body.child, { ...below, group });
+    for (const child of startedBy(body)) {
+      // tini, dumb-init and supervisors give each child a process group of its own.
+      const group = body.spec.role === 'init' ? child.pid : actor.group;
+      next = enterOnce(next, child, { ...below, group });
+    }
+    return next;
   }
   if (body.kind !== 'shell') return next;
   const { state, blocked } = body.station;

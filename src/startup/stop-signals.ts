@@ -1,8 +1,8 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance, leave } from './machine.ts';
-import { descendants, passOn } from './pass-on.ts';
-import type { ForwarderBody, ForwardingSpec, ProgramBody } from './process.ts';
+import { type Addressed, descendants, passOn } from './pass-on.ts';
+import { type ForwarderBody, type ForwardingSpec, type ProgramBody, startedBy } from './process.ts';
 import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellState, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
@@ -111,13 +111,20 @@ function toForwarder(scene: Scene, actor: Actor, body: ForwarderBody, signal: st
   }
   const told = say(scene, passed.text, actor);
   if (passed.passing === 'ends') return die(told, actor.id);
-  const scenes = toEach(told, passed.to, passed.signal);
+  const scenes = toAll(told, passed.to);
   return passed.hurries ? scenes.flatMap((one) => die(one, actor.id)) : scenes;
 }
 
 function toEach(scene: Scene, ids: readonly number[], signal: string): readonly Scene[] {
-  return ids.reduce<readonly Scene[]>(
-    (scenes, id) => scenes.flatMap((one) => deliver(one, id, signal)),
+  return toAll(
+    scene,
+    ids.map((id) => ({ id, signal })),
+  );
+}
+
+function toAll(scene: Scene, to: readonly Addressed[]): readonly Scene[] {
+  return to.reduce<readonly Scene[]>(
+    (scenes, { id, signal }) => scenes.flatMap((one) => deliver(one, id, signal)),
     [scene],
   );
 }
@@ -358,9 +365,12 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   return resume(next, parent.id);
 }
 
-/** An init or wrapper ends with its child; some wait for whatever else is below them, too. */
-function endsWith({ spec, child }: ForwarderBody, id: number, { id: own }: Actor, scene: Scene): boolean {
-  if (!waitsForAll(spec, own, scene)) return child.pid === id;
+/** An init or wrapper ends with what it started; some wait for whatever else is below them, too. */
+function endsWith(body: ForwarderBody, id: number, { id: own }: Actor, scene: Scene): boolean {
+  const started = startedBy(body).map(({ pid }) => pid);
+  if (!waitsForAll(body.spec, own, scene)) {
+    return started.includes(id) && started.every((one) => scene.actors.get(one)?.alive !== true);
+  }
   const left = own === scene.root ? [...scene.actors.keys()] : descendants(scene, own);
   return left.every((one) => one === own || scene.actors.get(one)?.alive !== true);
 }

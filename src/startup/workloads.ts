@@ -1,4 +1,4 @@
-import type { Process } from './process.ts';
+import { type Process, startedBy } from './process.ts';
 
 /**
  * The processes that the container exists for: the last command that lasts on this way. Where that is
@@ -20,7 +20,7 @@ function isAccessory({ body }: Process): boolean {
 function mainOf(process: Process): readonly Process[] {
   const { body } = process;
   if (body.kind === 'program') return [process];
-  if (body.kind === 'forwarder') return mainOf(body.child);
+  if (body.kind === 'forwarder') return startedBy(body).flatMap(mainOf);
   const { blocked, state } = body.station;
   if (blocked.on === 'foreground') return mainOfPipeline(blocked.processes);
   if (blocked.on === 'spin') return [process];
@@ -41,7 +41,7 @@ function backgroundOf(process: Process): readonly Process[] {
   const { body, adopted } = process;
   const own = adopted.flatMap(mainOf);
   if (body.kind === 'program') return own;
-  if (body.kind === 'forwarder') return [...own, ...backgroundOf(body.child)];
+  if (body.kind === 'forwarder') return [...own, ...startedBy(body).flatMap(backgroundOf)];
   const { blocked, state } = body.station;
   const jobs = state.jobs.flatMap((job) => [...mainOf(job.process), ...backgroundOf(job.process)]);
   const front = blocked.on === 'foreground' ? blocked.processes.flatMap(backgroundOf) : [];

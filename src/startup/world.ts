@@ -14,8 +14,10 @@ export interface World {
   file(path: string, directory: string | null): ImageFile | NoText;
   /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
   command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
-  /** The text of a script that a file of the project names, as `npm run NAME` looks it up; null: not at hand. */
-  readonly scriptText?: (tool: string, name: string) => string | null;
+  /** The version of an init or wrapper in the image; null: not known. */
+  version(tool: string): string | null;
+  /** The path of a user's login shell; null: not known. */
+  loginShell(user: string): string | null;
   /** A process number that was not used in this run. */
   nextPid(): number;
   /** Takes one unit of work; false when the run has used up its share. */
@@ -56,10 +58,14 @@ export function fileSource({ name, text, source }: ImageFile): ShellSource {
 }
 
 /** What a world is made from; a file that is not at hand may be null. */
-export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments' | 'scriptText'> {
+export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments'> {
   readonly file: (path: string, directory: string | null) => ImageFile | NoText | null;
   /** Without it a command is looked for as a file is. */
   readonly command?: World['command'];
+  /** Without it no version is known. */
+  readonly version?: World['version'];
+  /** Without it no login shell is known but root's. */
+  readonly loginShell?: World['loginShell'];
 }
 
 const notAtHand: NoText = { reason: 'it is not at hand', binary: false, brought: false };
@@ -75,6 +81,8 @@ export function createWorld(known: WorldFacts): World {
     ...known,
     file: (path, directory) => known.file(path, directory) ?? notAtHand,
     command: known.command ?? ((name, directory) => known.file(name, directory) ?? notAtHand),
+    version: known.version ?? (() => null),
+    loginShell: known.loginShell ?? (() => null),
     nextPid: () => {
       pid += 1;
       return pid;

@@ -8,7 +8,15 @@ const scripts: Readonly<Record<string, string>> = {
   start: 'node server.js',
   'start:prod': 'exec node server.js',
 };
-const around: Surroundings = { env: new Map(), scriptText: (_, name) => scripts[name] ?? null };
+const around: Surroundings = {
+  env: new Map(),
+  project: ({ name }) => {
+    const text = scripts[name ?? ''];
+    return text === undefined
+      ? { kind: 'absent', because: 'there is none' }
+      : { kind: 'texts', processes: [{ texts: [text] }] };
+  },
+};
 
 /** What a command line starts, in short. */
 function inner(line: string | readonly string[]): string {
@@ -27,7 +35,7 @@ function describeInner(one: Started['inner'][number], words: readonly string[]):
     case 'text':
       return `${one.shell}: ${one.text}`;
     case 'script':
-      return `script ${one.name}: ${one.text ?? '?'}`;
+      return `script ${one.name}: ${one.texts.join('; ')}`;
     default:
       return one.kind;
   }
@@ -58,13 +66,16 @@ describe('what a wrapper starts', () => {
     ['xvfb-run -a -s -screen app', 'app'],
     ['script -qec app /dev/null', 'sh: app'],
     ['su -s /bin/sh app -c app', '/bin/sh: app'],
-    ['su - app -c app', 'login: app'],
+    ['su - app -c app', 'login of app: app'],
     ['su -c app', 'login of root: app'],
     ['runuser -u app -- app --x', 'app --x'],
     ['npm start', 'script start: node server.js'],
     ['npm run start:prod', 'script start:prod: exec node server.js'],
     ['npm --prefix web run start -- --port 80', 'script start: node server.js --port 80'],
-    ['npm run other', 'script other: ?'],
+    ['npm run other', 'unknown'],
+    ['yarn next start', 'next start'],
+    ['yarn run next start', 'next start'],
+    ['pnpm next start', 'next start'],
     ['npm ci', 'nothing'],
     ['npx next start', 'next start'],
     ['npm exec -c app', 'sh: app'],
@@ -86,7 +97,7 @@ describe('what a wrapper starts', () => {
     ['dotenv run app', 'app'],
     ['cross-env A=1 B=2 app', 'app'],
     ['go run main.go', 'unknown'],
-    ['make serve', 'script serve: ?'],
+    ['make serve', 'unknown'],
     ['busybox env A=1 app', 'app'],
     ['app', 'no wrapper'],
   ])('%s: %s', (line, expected) => {

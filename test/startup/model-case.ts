@@ -20,11 +20,14 @@ const inner: Readonly<Record<string, readonly string[]>> = { default: ['cron', '
 /**
  * What the model says of a probe of a case; null for probes that it does not speak of: how long a wrapper
  * waits, whether it reaps.
+ *
+ * @param version of the wrapper; null: not known
  */
 export function modelCase(
   one: WrapperCase,
   probe: string,
   shells: (name: string) => ShellFact,
+  version: string | null = null,
 ): string | null {
   const known = /^(alone|tini -g|tini|default) (SIG\w+)$/.exec(probe);
   const text = /^shell (.*)$/.exec(probe)?.[1];
@@ -38,7 +41,14 @@ export function modelCase(
   const { stop } = modelCommand([...(above[under] ?? []), ...argv], shells, {
     signal,
     ...(one.env && { env: one.env }),
-    scriptText: (_, name) => (name === 'start' || name === 'serve' ? line : null),
+    version: () => version,
+    files: Object.fromEntries(
+      Object.entries(one.files ?? {}).map(([file, content]) => [file, filled(content, file, line)]),
+    ),
   });
   return stop;
+}
+
+function filled(content: string, file: string, line: string): string {
+  return content.replaceAll('{app}', file.endsWith('.json') ? JSON.stringify(line).slice(1, -1) : line);
 }

@@ -15,14 +15,14 @@ export function modelCommand(
   {
     signal = 'SIGTERM',
     files = {},
-    scriptText,
+    version,
     env = {},
   }: {
     readonly signal?: string;
     readonly files?: Readonly<Record<string, string>>;
     readonly env?: Readonly<Record<string, string>>;
-    /** Scripts that package.json names. */
-    readonly scriptText?: (tool: string, name: string) => string | null;
+    /** The version of an init or wrapper. */
+    readonly version?: (tool: string) => string | null;
   } = {},
 ): { readonly stop: StopOutcome; readonly tree: string; readonly processes: readonly Process[] } {
   const file = (path: string) => {
@@ -34,7 +34,7 @@ export function modelCommand(
     env: new Map(Object.entries(env)),
     execsArguments: () => false,
     file,
-    ...(scriptText && { scriptText }),
+    ...(version && { version }),
   });
   const run = createRun(world);
   const words = argv.map((text) => ({ text, known: true }));
@@ -45,6 +45,7 @@ export function modelCommand(
     origin: null,
     place: null,
     reads: false,
+    directory: '/',
   };
   const ways = launch(words, from, run);
   const stops = ways.map(({ value }) =>

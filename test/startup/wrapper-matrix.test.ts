@@ -25,10 +25,11 @@ const scripts: Readonly<Record<string, string>> = {
   'start:exec': 'exec app',
 };
 
+/** With which versions the matrix was measured, where that matters. */
+const versions: Readonly<Record<string, string>> = { npm: '11.19.0', pnpm: '12.21.0' };
+
 /** Rows that the model leaves open, and why. */
 const open: Readonly<Record<string, string>> = {
-  'pnpm start (script: app)': 'pnpm 8 to 10 pass the signal on, pnpm 12 loses it',
-  'pnpm run (script: exec app)': 'pnpm 8 to 10 pass the signal on, pnpm 12 loses it',
   'pm2-runtime (node script that handles SIGINT and SIGTERM)': 'the script that it runs is not read',
   supervisord: 'its programs stand in its configuration',
   'parallel app -- 1': 'how it is given its jobs is not read, and it passes SIGTERM on',
@@ -49,7 +50,10 @@ describe('every row of the measured matrix of wrappers', () => {
       const { stop } = modelCommand(
         commands[row] ?? row.split(' '),
         (name) => (name.endsWith('bash') ? bash : dash),
-        { scriptText: (_, name) => scripts[name] ?? null },
+        {
+          files: { 'package.json': JSON.stringify({ scripts }) },
+          version: (tool) => versions[tool] ?? null,
+        },
       );
       expect(stop).toBe(corrected[row] ?? (open[row] ? 'unknown' : measured));
     });

@@ -1,0 +1,45 @@
+import type { OptionWord } from './read-options.ts';
+import { optionValue } from './read-options.ts';
+import type { Inner, ProjectAnswer, Surroundings } from './started.ts';
+import type { Takes } from './starter-data.ts';
+
+/**
+ * What a file of the project says that a name starts.
+ *
+ * @param script the name; null for what is started when none is named
+ * @param more arguments behind it, as shell text
+ */
+export type Project = (script: string | null, more?: string) => readonly Inner[];
+
+const notAtHand: ProjectAnswer = { kind: 'unread', because: 'the files of the project are not at hand' };
+
+/** The look-up of a tool that is given these options. */
+export function lookUp(
+  tool: string,
+  { shell = 'sh', folder, file, foreground = [] }: Takes,
+  options: readonly OptionWord[],
+  { project }: Surroundings,
+): Project {
+  const directory = optionValue(options, folder);
+  const from = optionValue(options, file);
+  return (name, more = '') => {
+    // An option whose value is not known may name any folder.
+    const known = directory !== null && from !== null;
+    const query = { tool, name, directory: directory ?? null, file: from ?? null };
+    const answer = known ? (project?.(query) ?? notAtHand) : notAtHand;
+    const what = name === null ? `what ${tool} starts` : `${tool} script ${name}`;
+    if (answer.kind !== 'texts') {
+      return [{ kind: 'unknown', what, because: answer.because, absent: answer.kind === 'absent' }];
+    }
+    return answer.processes.map(({ texts, stop }) => ({
+      kind: 'script',
+      tool,
+      name: name ?? '',
+      texts: more === '' ? texts : [...texts.slice(0, -1), `${texts.at(-1) ?? ''} ${more}`],
+      shell: shell === 'login' ? 'sh' : shell,
+      directory: directory ?? null,
+      stop,
+      background: answer.background === true && !options.some((option) => foreground.includes(option.name)),
+    }));
+  };
+}

@@ -1,0 +1,49 @@
+import type { ProjectAnswer, ProjectQuery } from '../knowledge/started.ts';
+import { makeRecipe } from './make-recipe.ts';
+import { denoTask, packageScript } from './package-scripts.ts';
+import { listProcfile } from './procfile.ts';
+import type { ReadProjectFile } from './project-file.ts';
+import { supervisedPrograms } from './supervisor-config.ts';
+import type { ImageFile, NoText } from './world.ts';
+import { isText } from './world.ts';
+
+type Reader = (query: ProjectQuery, read: ReadProjectFile) => ProjectAnswer;
+
+/** Who reads which file. */
+const readers: Readonly<Record<string, Reader>> = {
+  npm: packageScript,
+  yarn: packageScript,
+  pnpm: packageScript,
+  bun: packageScript,
+  deno: denoTask,
+  'run-s': npmRun,
+  make: makeRecipe,
+  foreman: listProcfile,
+  honcho: listProcfile,
+  supervisord: supervisedPrograms,
+};
+
+/** Looks up in the files of the image what an init or wrapper is told to start by a name. */
+export function readProject(
+  file: (path: string) => ImageFile | NoText,
+): (query: ProjectQuery) => ProjectAnswer {
+  return (query) => {
+    const reader = readers[query.tool];
+    if (!reader) return { kind: 'unread', because: `what ${query.tool} is told to start is not read` };
+    const read: ReadProjectFile = (path) => {
+      const found = file(
+        query.directory === null || path.startsWith('/') ? path : `${query.directory}/${path}`,
+      );
+      return isText(found) ? found.text : { because: `${path} was not read: ${found.reason}` };
+    };
+    return reader(query, read);
+  };
+}
+
+/** run-s and run-p start `npm run NAME`; a pattern names several. */
+function npmRun({ name }: ProjectQuery): ProjectAnswer {
+  if (name === null || /[*?{}]/.test(name)) {
+    return { kind: 'unread', because: 'which scripts a pattern names is not followed' };
+  }
+  return { kind: 'texts', processes: [{ texts: [`npm run ${name}`] }] };
+}

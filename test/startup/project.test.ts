@@ -1,0 +1,149 @@
+import { describe, expect, test } from 'vitest';
+import type { ProjectAnswer, ProjectQuery } from '../../src/knowledge/started.ts';
+import { readProject } from '../../src/startup/project.ts';
+
+/** What the files of a project say to a question. */
+function answer(
+  files: Readonly<Record<string, string>>,
+  query: Partial<ProjectQuery> & { tool: string },
+): ProjectAnswer {
+  const project = readProject((path) => {
+    const text = files[path];
+    return text === undefined
+      ? { reason: 'it is not there', binary: false, brought: false }
+      : { name: path, text };
+  });
+  return project({ name: null, directory: null, file: null, ...query });
+}
+
+/** The texts of each process, or why there are none. */
+function texts(...args: Parameters<typeof answer>): unknown {
+  const found = answer(...args);
+  return found.kind === 'texts' ? found.processes.map((one) => one.texts) : [found.kind, found.because];
+}
+
+describe('package.json', () => {
+  const files = { 'package.json': '{"scripts": {"start": "node a.js", "serve": 1}}' };
+
+  test.each([
+    ['npm', 'start', [['node a.js']]],
+    ['bun', 'start', [['node a.js']]],
+    ['deno', 'start', [['node a.js']]],
+    ['npm', 'serve', ['absent', 'package.json has no script serve']],
+    ['npm', 'toString', ['absent', 'package.json has no script toString']],
+    ['run-s', 'start', [['npm run start']]],
+    ['rake', 'start', ['unread', 'what rake is told to start is not read']],
+    ['run-s', 'start:*', ['unread', 'which scripts a pattern names is not followed']],
+  ])('%s %s', (tool, name, expected) => {
+    expect(texts(files, { tool, name })).toEqual(expected);
+  });
+
+  test('is looked for in the folder that an option names', () => {
+    const inWeb = { 'web/package.json': '{"scripts": {"start": "serve"}}' };
+    expect(texts(inWeb, { tool: 'npm', name: 'start', directory: 'web' })).toEqual([['serve']]);
+    expect(texts(inWeb, { tool: 'npm', name: 'start' })).toEqual([
+      'unread',
+      'package.json was not read: it is not there',
+    ]);
+  });
+
+  test('npm start without a script runs server.js', () => {
+    const query = { tool: 'npm', name: 'start' };
+    expect(texts({ 'package.json': '{}', 'server.js': '' }, query)).toEqual([['node server.js']]);
+    expect(texts({ 'package.json': '{}' }, query)).toEqual(['absent', 'package.json has no script start']);
+  });
+
+  test.each(['', '[', '"text"', 'null', '{"scripts": }'])('%j is no package.json', (text) => {
+    expect(texts({ 'package.json': text }, { tool: 'npm', name: 'start' })).toEqual([
+      'unread',
+      'package.json is not valid JSON',
+    ]);
+  });
+
+  test('a task of deno may be an object', () => {
+    const deno = { 'deno.json': '{"tasks": {"dev": {"command": "deno run a.ts"}, "x": "y"}}' };
+    expect(texts(deno, { tool: 'deno', name: 'dev' })).toEqual([['deno run a.ts']]);
+    expect(texts(deno, { tool: 'deno', name: 'x' })).toEqual([['y']]);
+  });
+});
+
+describe('a Makefile', () => {
+  const make = (Makefile: string, name: string | null = 'run', file: string | null = null) =>
+    texts({ Makefile, 'a.mk': 'run:\n\tother\n' }, { tool: 'make', name, file });
+
+  test.each([
+    ['run:\n\tapp\n', [['app']]],
+    ['run: build\n\t@app --x\nbuild:\n\t-cc a.c\n\t+strip a\n', [['cc a.c', 'strip a', 'app --x']]],
+    ['run: ; app\n', [['app']]],
+    ['run:\n\tapp \\\n\t  --x\n', [['app  --x']]],
+    ['run:\n\techo $$HOME\n\tapp\n', [['echo $HOME', 'app']]],
+    ['.PHONY: run\nA = 1\nB := 2\n# note\nrun stop:\n\tapp\n', [['app']]],
+    ['run: run\n\tapp\n', [['app']]],
+    ['a b : x\n\tone\nrun:b\n\ttwo\n', [['one', 'two']]],
+    ['run:\n\t$(APP)\n', ['unread', 'the recipe of run uses variables of make']],
+    ['%:\n\tapp\n', ['unread', 'the Makefile has no plain rule for run']],
+    ['include a.mk\nrun:\n\tapp\n', ['unread', 'the Makefile does more than plain rules do']],
+    ['SHELL = bash\nrun:\n\tapp\n', ['unread', 'the Makefile does more than plain rules do']],
+  ])('%j', (text, expected) => {
+    expect(make(text)).toEqual(expected);
+  });
+
+  test('an option may name another file, and the first target is meant without one', () => {
+    expect(make('run:\n\tapp\n', 'run', 'a.mk')).toEqual([['other']]);
+    expect(make('.PHONY: b\nb:\n\tapp\n', null)).toEqual([['app']]);
+    expect(texts({}, { tool: 'make', name: 'run' })).toEqual([
+      'unread',
+      'Makefile was not read: it is not there',
+    ]);
+  });
+});
+
+describe('a Procfile', () => {
+  const files = { Procfile: '# web: no\nweb: serve --port $PORT\nworker:work\n\nbad\n' };
+
+  test.each([
+    [null, [['serve --port $PORT'], ['work']]],
+    ['worker', [['work']]],
+    ['other', ['absent', 'Procfile has no process other']],
+  ])('process %s', (name, expected) => {
+    expect(texts(files, { tool: 'foreman', name })).toEqual(expected);
+    expect(texts(files, { tool: 'honcho', name })).toEqual(expected);
+  });
+});
+
+describe("supervisord's configuration", () => {
+  test('tells its programs, how each is stopped, and whether it stays', () => {
+    const text =
+      '[supervisord]\nnodaemon = true ; stay\n\n[program:web]\ncommand=serve %%d\n  --port 80\nstopsignal=QUIT\nstopasgroup=yes\n[program:off]\ncommand=x\nautostart=false\n[program:w]\ncommand: work\n';
+    expect(answer({ 's.conf': text }, { tool: 'supervisord', file: 's.conf' })).toEqual({
+      kind: 'texts',
+      background: false,
+      processes: [
+        { texts: ['serve %d --port 80'], stop: { signal: 'SIGQUIT', group: true } },
+        { texts: ['work'], stop: { signal: 'SIGTERM', group: false } },
+      ],
+    });
+  });
+
+  test('is looked for where supervisord looks', () => {
+    const file = '/etc/supervisor/supervisord.conf';
+    const program = '[program:a]\ncommand=app\n';
+    expect(answer({ [file]: program }, { tool: 'supervisord' })).toEqual({
+      kind: 'texts',
+      background: true,
+      processes: [{ texts: ['app'], stop: { signal: 'SIGTERM', group: false } }],
+    });
+    expect(texts({ [file]: `${program}[include]\nfiles = *.conf\n` }, { tool: 'supervisord' })).toEqual([
+      'unread',
+      'its configuration includes *.conf, which is not followed',
+    ]);
+    expect(texts({ [file]: '[supervisord]\n' }, { tool: 'supervisord' })).toEqual([
+      'absent',
+      'its configuration starts nothing',
+    ]);
+    expect(texts({}, { tool: 'supervisord' })).toEqual([
+      'unread',
+      'supervisord.conf was not read: it is not there',
+    ]);
+  });
+});
