@@ -1,0 +1,68 @@
+import type { ColdStart } from './cold-start.ts';
+import type { Growth } from './growth.ts';
+import type { Throughput } from './throughput.ts';
+
+/** All that one run of the benchmark measured. */
+export interface Results {
+  /** Node's version. */
+  readonly node: string;
+  readonly coldStart: readonly ColdStart[];
+  readonly throughput: readonly Throughput[];
+  readonly growth: readonly Growth[];
+}
+
+/** The results as Markdown tables, which a terminal shows as well. */
+export function tables({ coldStart, throughput, growth }: Results): string {
+  const files = throughput[0]?.files ?? 0;
+  return [
+    '## One Dockerfile, the whole process',
+    table(
+      ['', 'ms', '× node -e 0'],
+      coldStart.map(({ name, milliseconds, ratio }) => [name, milliseconds.toFixed(0), ratio.toFixed(2)]),
+    ),
+    `## ${files} Dockerfiles in one process`,
+    table(
+      ['', 'ms', 'ms per file', '× parsing alone'],
+      throughput.map(({ name, milliseconds, ratio }) => [
+        name,
+        milliseconds.toFixed(0),
+        (milliseconds / files).toFixed(2),
+        ratio.toFixed(2),
+      ]),
+    ),
+    '## Large inputs: a quarter, a half, all',
+    table(
+      ['', 'size', 'ms', 'MiB', 'ms, of the first'],
+      growth.map(({ name, sizes }) => [
+        name,
+        sizes.map(({ size }) => size.toLocaleString('en')).join(' · '),
+        sizes.map(({ milliseconds }) => milliseconds.toFixed(0)).join(' · '),
+        sizes.map(({ mebibytes }) => mebibytes.toFixed(0)).join(' · '),
+        sizes
+          .map(({ milliseconds }) => `× ${(milliseconds / (sizes[0]?.milliseconds ?? 1)).toFixed(1)}`)
+          .join(' · '),
+      ]),
+    ),
+  ]
+    .join('\n\n')
+    .concat('\n');
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const all = [head, ...rows];
+  const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join(' | ')} |`;
+  const rule = `|${widths.map((width, column) => (column === 0 ? '-'.repeat(width + 2) : `${'-'.repeat(width + 1)}:`)).join('|')}|`;
+  return [line(head), rule, ...rows.map(line)].join('\n');
+}
+
+/** The page of the documentation. */
+export function page(results: Results): string {
+  return `# How fast it is
+
+Measured by \`npm run bench\` with Node ${results.node}: medians of whole processes, run in turns. Times are those of
+one machine on one day; what can be compared are the ratios of one run.
+
+${tables(results)}`;
+}
