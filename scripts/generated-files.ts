@@ -1,3 +1,4 @@
+import { configSchema } from './config-schema.ts';
 import { explainSchema, findingsSchema } from './json-schemas.ts';
 import { pagesModule, registryModule } from './registry.ts';
 import type { Room } from './rooms.ts';
@@ -11,6 +12,7 @@ export function generatedFiles(rooms: readonly Room[], readme: string): Readonly
     ['src/cli/rule-pages.generated.ts', pagesModule(rooms)],
     ['README.md', withRuleTable(readme, rules)],
     ['schema/findings.schema.json', json(findingsSchema(rules))],
+    ['schema/config.schema.json', json(configSchema(rules))],
     ['schema/explain.schema.json', json(explainSchema())],
   ]);
 }

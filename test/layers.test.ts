@@ -19,10 +19,11 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   rules: ['contract', 'rewrite', ...model],
   lint: ['contract', ...model],
   fix: ['lint', 'contract', ...model],
+  config: ['contract', ...model],
   report: ['fix', 'lint', 'contract', ...model],
   engine: ['contract', ...model],
   start: ['cli'],
-  cli: ['engine', 'report', 'fix', 'lint', 'contract', ...model],
+  cli: ['engine', 'config', 'report', 'fix', 'lint', 'contract', ...model],
 };
 
 /** The layers that may touch the machine; everything else is pure. */

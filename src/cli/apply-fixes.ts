@@ -7,6 +7,7 @@ import { changedBy, type FixedInput, fixInput, type LintJob } from './fix-input.
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
 import type { Parts } from './parts.ts';
+import { createProgress } from './progress.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
 
@@ -25,7 +26,18 @@ export async function applyFixes(
   const reports: FileReport[] = [];
   let failed = false;
   let changed: ReadonlyMap<string, string> = new Map();
+  const progress = createProgress(io, job.inputs.length, options.quiet);
+  // The files of one Dockerfile are written all or none, whoever is at the keyboard.
+  const signals = io.holdSignals();
   for (const input of job.inputs) {
+    progress.next(input.path);
+    await aMoment();
+    const signal = signals.came();
+    if (signal !== null) {
+      progress.done();
+      signals.release();
+      return interrupted(signal, written, io);
+    }
     const { report, run } = fixInput(input, job, options, { changed, otherFiles: true });
     const problem = run === null ? null : write(run, options, io);
     if (run !== null && problem === null) {
@@ -37,9 +49,23 @@ export async function applyFixes(
     failed = true;
     say(io, problem);
   }
-  const outcome = { files: reports, rules: job.rules, fixed: written };
+  progress.done();
+  signals.release();
+  const outcome = { files: reports, rules: job.rules, setupOf: job.setupOf, fixed: written };
   const status = await reportFindings(outcome, options, io, parts);
   return failed ? exitStatus.failure : status;
+}
+
+/** Lets signals come in. */
+function aMoment(): Promise<void> {
+  return new Promise((done) => setImmediate(done));
+}
+
+function interrupted(signal: NodeJS.Signals, written: readonly FixRun[], io: Io): ExitStatus {
+  const files = written.filter(({ changes }) => changes.length > 0).map(({ result }) => result.source.path);
+  const done = files.length === 0 ? 'nothing was written' : `written before: ${files.join(', ')}`;
+  say(io, `stopped by ${signal}; ${done}`);
+  return exitStatus.failure;
 }
 
 function filter(job: LintJob, options: LintOptions, io: Io, parts: Parts): Promise<ExitStatus> {
@@ -49,7 +75,7 @@ function filter(job: LintJob, options: LintOptions, io: Io, parts: Parts): Promi
   const runs = fixed.flatMap(({ run }) => run ?? []);
   for (const { result } of runs) io.stdout.write(result.source.text);
   const reports = fixed.map(({ report, run }: FixedInput) => (run === null ? report : reportAfter(run)));
-  const outcome = { files: reports, rules: job.rules, fixed: runs };
+  const outcome = { files: reports, rules: job.rules, setupOf: job.setupOf, fixed: runs };
   return reportFindings(outcome, options, { ...io, stdout: io.stderr }, parts);
 }
 

@@ -32,6 +32,17 @@ const input: Record<string, Options> = {
   target: { ...text, describe: 'Look at this stage only', defaultDescription: 'every stage that is started' },
 };
 
+const search: Record<string, Options> = {
+  config: {
+    ...text,
+    describe: 'Configuration for all files',
+    defaultDescription: 'the .pid1-lint.yaml nearest to each file',
+  },
+  exclude: { ...text, describe: 'Glob of what a search leaves out; may be repeated' },
+  gitignore: { type: 'boolean', describe: 'Leave out what Git ignores, or not (--no-gitignore)' },
+  since: { ...text, describe: 'Only what changed since this commit, branch or tag' },
+};
+
 const lint: Record<string, Options> = {
   format: {
     ...text,
@@ -55,6 +66,9 @@ const lint: Record<string, Options> = {
     describe: 'Exit with 1 from this severity up: error, warning, info or never',
     defaultDescription: 'warning',
   },
+  baseline: { ...text, describe: 'Do not report the findings that this file knows' },
+  'update-baseline': { type: 'boolean', describe: 'Write all findings into the baseline' },
+  ignores: { type: 'boolean', describe: 'Obey ignore comments, or not (--no-ignores)' },
   quiet: { type: 'boolean', alias: 'q', describe: 'One line for each finding, no notes, no summary' },
 };
 
@@ -63,7 +77,7 @@ const explain: Record<string, Options> = {
   output: { ...text, alias: 'o', describe: 'Write to this file' },
 };
 
-export const commandNames = ['lint', 'explain', 'rules'] as const;
+export const commandNames = ['lint', 'explain', 'rules', 'config'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The commands, their options and examples; help and parsing are made from it. */
@@ -71,20 +85,34 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   lint: {
     usage: 'pid1-lint [lint] [PATH...]',
     summary: 'Find what is wrong with how images start and stop',
-    options: { ...lint, ...input, ...common },
+    options: { ...lint, ...search, ...input, ...common },
     examples: [
       ['pid1-lint Dockerfile', 'what is wrong, why, and how to mend it'],
       ['pid1-lint --diff', 'what --fix would change in every Dockerfile below this folder'],
       ["pid1-lint --fix 'services/*/Dockerfile'", 'write the safe fixes'],
       ['pid1-lint --format sarif -o pid1.sarif', 'report here, and in a file for code scanning'],
+      ['pid1-lint --baseline known.json --update-baseline', 'from now on report only what is new'],
+      ['pid1-lint --since origin/main', 'only what this branch changed, scripts included'],
       ['pid1-lint --format json - < Dockerfile', 'read standard input, report for a program'],
     ],
   },
   explain: {
     usage: 'pid1-lint explain [PATH...]',
     summary: 'Show which process will be PID 1 and what docker stop does to it',
-    options: { ...explain, ...input, ...common },
+    options: { ...explain, ...search, ...input, ...common },
     examples: [['pid1-lint explain --target runtime Dockerfile', 'how one stage starts']],
+  },
+  config: {
+    usage: 'pid1-lint config print [PATH...]',
+    summary: 'Show the configuration that is in force, and where it comes from',
+    options: {
+      format: { ...text, describe: explainFormats.join(' or '), defaultDescription: 'pretty' },
+      ...search,
+      ...common,
+    },
+    examples: [
+      ['pid1-lint config print services/api/Dockerfile', 'what counts for this file, and from where'],
+    ],
   },
   rules: {
     usage: 'pid1-lint rules [RULE...]',

@@ -1,5 +1,6 @@
 import { jsonExplain } from '../report/json-explain.ts';
 import { prettyExplain } from '../report/pretty-explain.ts';
+import { changedInputs } from './changed-inputs.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
@@ -8,7 +9,7 @@ import { loadModelFor } from './load-model-for.ts';
 import type { ExplainOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
 import type { Parts } from './parts.ts';
-import { readInputs } from './read-inputs.ts';
+import { prepare } from './prepare.ts';
 import { say } from './say.ts';
 import { sayErrors } from './say-errors.ts';
 import { writeReport } from './write-report.ts';
@@ -20,9 +21,13 @@ export async function explainCommand(options: ExplainOptions, io: Io, parts: Par
     say(io, problem);
     return exitStatus.failure;
   }
-  const inputs = await readInputs(options, io);
-  const model = await loadModelFor(options, io, parts);
-  const files = inputs.map((input) => lintInput(input, model, [], 'none'));
+  const prepared = await prepare(options, io, await parts.loadRules());
+  if (prepared === null) return exitStatus.failure;
+  const model = await loadModelFor(options, io, parts, prepared.configOf);
+  const inputs = await changedInputs(prepared.inputs, model, options, io);
+  if (inputs === null) return exitStatus.failure;
+  const setup = { rules: [], init: 'none', ignores: null } as const;
+  const files = inputs.map((input) => lintInput(input, model, setup));
   sayErrors(files, io);
   const report =
     options.format === 'json' ? jsonExplain(files) : prettyExplain(files, await paintFor(options, io));

@@ -4,6 +4,7 @@ import { type FixRun, fixFile } from '../fix/fix-file.ts';
 import { lintFile } from '../lint/lint-file.ts';
 import type { ModelBuilder } from '../lint/model-builder.ts';
 import type { FileReport } from '../report/file-report.ts';
+import type { FileSetup } from './file-setup.ts';
 import { guarded, lintInput } from './lint-input.ts';
 import type { LintOptions } from './options.ts';
 import type { Input } from './read-inputs.ts';
@@ -12,7 +13,10 @@ import type { Input } from './read-inputs.ts';
 export interface LintJob {
   readonly inputs: readonly Input[];
   readonly model: ModelBuilder;
+  /** Every rule that there is. */
   readonly rules: readonly Rule[];
+  /** How a file is linted. */
+  readonly setupOf: (path: string) => FileSetup;
 }
 
 /** One file and what fixing it would come to; null when it could not be linted. */
@@ -39,17 +43,19 @@ export function changedBy(changed: ReadonlyMap<string, string>, run: FixRun): Re
 /** Lints one input and fixes its text, in memory. */
 export function fixInput(
   input: Input,
-  { model, rules }: LintJob,
-  { unsafeFixes, init }: Pick<LintOptions, 'unsafeFixes' | 'init'>,
+  { model, setupOf }: LintJob,
+  { unsafeFixes }: Pick<LintOptions, 'unsafeFixes'>,
   { changed, otherFiles }: FixScope,
 ): FixedInput {
   const allowed: readonly FixSafety[] = unsafeFixes ? ['safe', 'unsafe'] : ['safe'];
+  const { rules, init, ignores } = setupOf(input.path);
+  const setup = { rules, init, ignores };
   let run: FixRun | null = null;
   const report = guarded(input.path, () => {
-    const first = lintInput(input, model, rules, init, changed);
+    const first = lintInput(input, model, setup, changed);
     if (first.result !== null) {
       const mayEdit = (file: string): boolean => otherFiles || file === input.path;
-      run = fixFile(first.result, (source) => lintFile({ source, model, rules, init }), allowed, mayEdit);
+      run = fixFile(first.result, (source) => lintFile({ source, model, ...setup }), allowed, mayEdit);
     }
     return first;
   });

@@ -6,6 +6,16 @@ export interface Output {
   readonly isTTY: boolean;
 }
 
+/** What a run of Git came to. */
+export type GitRun = { readonly output: string } | { readonly problem: string };
+
+/** Signals that are kept back. */
+export interface HeldSignals {
+  /** Which one came; null: none did. */
+  readonly came: () => NodeJS.Signals | null;
+  readonly release: () => void;
+}
+
 /** Everything of the world that the command line touches; passed in, so that a test can be the world. */
 export interface Io {
   readonly stdout: Output;
@@ -16,4 +26,10 @@ export interface Io {
   readonly cwd: string;
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly fs: FileSystem;
+  /** Runs Git in the working directory; what it prints, or why it failed. */
+  readonly git: (args: readonly string[]) => Promise<GitRun>;
+  /** Milliseconds from some point in time. */
+  readonly now: () => number;
+  /** Keeps Ctrl-C and the like from ending the process until the function that comes back is called. */
+  readonly holdSignals: () => HeldSignals;
 }

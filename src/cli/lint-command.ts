@@ -1,11 +1,14 @@
+import { changedInputs } from './changed-inputs.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import { type FileSetup, fileSetup } from './file-setup.ts';
 import type { Io } from './io.ts';
 import { lintInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
 import type { LintOptions } from './options.ts';
 import type { Parts } from './parts.ts';
-import { readInputs } from './read-inputs.ts';
+import { prepare } from './prepare.ts';
+import { createProgress } from './progress.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
 
@@ -16,11 +19,24 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
     say(io, problem);
     return exitStatus.failure;
   }
-  const inputs = await readInputs(options, io);
-  const [model, rules] = await Promise.all([loadModelFor(options, io, parts), parts.loadRules()]);
-  const job = { inputs, model, rules };
+  const rules = await parts.loadRules();
+  const prepared = await prepare(options, io, rules);
+  if (prepared === null) return exitStatus.failure;
+  const model = await loadModelFor(options, io, parts, prepared.configOf);
+  const inputs = await changedInputs(prepared.inputs, model, options, io);
+  if (inputs === null) return exitStatus.failure;
+  const setups = new Map<string, FileSetup>(
+    inputs.map(({ path }) => [path, fileSetup(path, prepared.configOf(path), options, rules)]),
+  );
+  const setupOf = (path: string): FileSetup => setups.get(path) as FileSetup;
+  const job = { inputs, model, rules, setupOf };
   if (options.diff) return (await import('./show-diff.ts')).showDiff(job, options, io);
   if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io, parts);
-  const files = inputs.map((input) => lintInput(input, job.model, job.rules, options.init));
-  return reportFindings({ files, rules, fixed: [] }, options, io, parts);
+  const progress = createProgress(io, inputs.length, options.quiet);
+  const files = inputs.map((input) => {
+    progress.next(input.path);
+    return lintInput(input, model, setupOf(input.path));
+  });
+  progress.done();
+  return reportFindings({ files, rules, setupOf, fixed: [] }, options, io, parts);
 }

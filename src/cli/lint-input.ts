@@ -1,24 +1,24 @@
-import type { InitChoice } from '../contract/init-choice.ts';
-import type { Rule } from '../contract/rule.ts';
-import { type LintResult, lintFile } from '../lint/lint-file.ts';
+import { type LintInput, type LintResult, lintFile } from '../lint/lint-file.ts';
 import type { ModelBuilder, Source } from '../lint/model-builder.ts';
 import type { FileError, FileReport } from '../report/file-report.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import type { Input } from './read-inputs.ts';
 
+/** With what a file is linted. */
+export type LintSetup = Pick<LintInput, 'rules' | 'init' | 'ignores'>;
+
 /** Lints one input; what goes wrong becomes that file's error, so that the others are still linted. `changed` are texts of other files that count instead of the disk's. */
 export function lintInput(
   input: Input,
   model: ModelBuilder,
-  rules: readonly Rule[],
-  init: InitChoice,
+  setup: LintSetup,
   changed: Source['changed'] = new Map(),
 ): FileReport {
   const { path, text, error } = input;
   if (text === null) return { path, result: null, error };
   return guarded(path, () => {
     const source: Source = { path, text, changed };
-    return toReport(lintFile({ source, model, rules, init }));
+    return toReport(lintFile({ source, model, ...setup }));
   });
 }
 

@@ -1,13 +1,20 @@
 import type { DockerfileModel, ModelBuilder } from '../lint/model-builder.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { nearestWord } from '../text/nearest-word.ts';
+import type { LoadedConfig } from './configs.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 
-/** The model as the options want it: with their build arguments, and of the `--target` stage alone. */
-export async function loadModelFor(options: InputOptions, io: Io, parts: Parts): Promise<ModelBuilder> {
-  const model = await parts.loadModel(options, io);
+/** The model as the options and configurations want it: with their build arguments and base images, and of the `--target` stage alone. */
+export async function loadModelFor(
+  options: InputOptions,
+  io: Io,
+  parts: Parts,
+  configOf: (path: string) => LoadedConfig,
+): Promise<ModelBuilder> {
+  const overImages = (path: string) => configOf(path).overImages;
+  const model = await parts.loadModel({ ...options, overImages }, io);
   const { target } = options;
   return target === null ? model : (source) => targetOnly(model(source), target);
 }

@@ -1,5 +1,6 @@
 import { nodeFileSystem } from '../context/file-system.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { holdSignals } from './hold-signals.ts';
 import type { Io, Output } from './io.ts';
 import type { Parts } from './parts.ts';
 import { product } from './product.ts';
@@ -12,6 +13,9 @@ const io: Io = {
   cwd: process.cwd(),
   env: process.env,
   fs: nodeFileSystem,
+  git: async (args) => (await import('./run-git.ts')).runGit(process.cwd(), args),
+  now: () => performance.now(),
+  holdSignals,
 };
 
 /** A run that is over. */

@@ -1,4 +1,4 @@
-import type { Severity } from '../contract/finding.ts';
+import type { Threshold } from '../config/config-shape.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
 import type { explainFormats, Format } from './formats.ts';
 
@@ -11,6 +11,14 @@ export interface InputOptions {
   readonly target: string | null;
   /** The root of the build context, as given; null: the Dockerfile's folder, or one above that holds what it copies. */
   readonly context: string | null;
+  /** The configuration file for all files; null: the one nearest to each. */
+  readonly config: string | null;
+  /** Globs of what is not linted when folders are searched, from the working directory. */
+  readonly exclude: readonly string[];
+  /** Whether a search leaves out what Git ignores. */
+  readonly gitignore: boolean;
+  /** Only what changed since this commit; null: everything. */
+  readonly since: string | null;
 }
 
 /** How and where a command reports. */
@@ -28,9 +36,15 @@ export interface LintOptions extends InputOptions, OutputOptions {
   readonly fix: boolean;
   readonly diff: boolean;
   readonly unsafeFixes: boolean;
-  /** The init that fixes put at PID 1. */
-  readonly init: InitChoice;
-  readonly failOn: Severity | 'never';
+  /** The init that fixes put at PID 1; null: as the configuration says. */
+  readonly init: InitChoice | null;
+  /** Null: as the configuration says. */
+  readonly failOn: Threshold | null;
+  /** A file with findings that are known; null: as the configuration says. */
+  readonly baseline: string | null;
+  readonly updateBaseline: boolean;
+  /** Whether ignore comments count. */
+  readonly ignores: boolean;
   readonly quiet: boolean;
 }
 
@@ -46,5 +60,11 @@ export interface RulesOptions {
   readonly color: boolean | null;
 }
 
+export interface ConfigOptions extends InputOptions {
+  readonly command: 'config';
+  readonly format: (typeof explainFormats)[number];
+  readonly color: boolean | null;
+}
+
 /** A command line that was understood. */
-export type CommandOptions = LintOptions | ExplainOptions | RulesOptions;
+export type CommandOptions = ConfigOptions | LintOptions | ExplainOptions | RulesOptions;

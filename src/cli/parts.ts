@@ -1,11 +1,14 @@
 import type { Rule } from '../contract/rule.ts';
 import type { ModelBuilder } from '../lint/model-builder.ts';
+import type { LoadedConfig } from './configs.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
 
 /** What of the options the model depends on. */
 export interface ModelOptions extends Pick<InputOptions, 'buildArgs'> {
   readonly context?: string | null;
+  /** What the configuration of a file says of base images, put over what is known of them. */
+  readonly overImages?: (path: string) => LoadedConfig['overImages'];
 }
 
 /** What the command line is put together from; what is heavy is loaded when a command asks for it. */

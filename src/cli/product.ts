@@ -8,21 +8,21 @@ export const product: Parts = {
   version: packageJson.version,
   loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
-  loadModel: async ({ buildArgs, context = null }, files) => {
+  loadModel: async ({ buildArgs, context = null, overImages = () => (same) => same }, files) => {
     const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }] = await Promise.all([
       import('../startup/model-dockerfile.ts'),
       import('../knowledge/load-base-images.ts'),
       import('../context/find-context.ts'),
     ]);
     const { lookup } = loadBaseImages();
-    const knowledge = { baseImage: lookup, buildArgs };
-    if (!files) return (source) => modelDockerfile(source, knowledge);
+    const knowledgeOf = (path: string) => ({ baseImage: overImages(path)(lookup), buildArgs });
+    if (!files) return (source) => modelDockerfile(source, knowledgeOf(source.path));
     const contexts = createContextFinder(files.fs, files.cwd, context);
     return (source) => {
       const path = source.path === unnamedInput ? null : source.path;
       const open = (sources: readonly string[]): BuildContext =>
         withTexts(contexts.find(path, sources), source.changed);
-      return modelDockerfile(source, { ...knowledge, context: open });
+      return modelDockerfile(source, { ...knowledgeOf(source.path), context: open });
     };
   },
 };

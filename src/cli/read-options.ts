@@ -1,8 +1,15 @@
-import { severities } from '../contract/finding.ts';
-import { defaultInit, initChoices } from '../contract/init-choice.ts';
+import { thresholds } from '../config/config-shape.ts';
+import { initChoices } from '../contract/init-choice.ts';
 import type { CommandName } from './commands.ts';
 import { explainFormats, formats } from './formats.ts';
-import type { CommandOptions, ExplainOptions, InputOptions, LintOptions, OutputOptions } from './options.ts';
+import type {
+  CommandOptions,
+  ConfigOptions,
+  ExplainOptions,
+  InputOptions,
+  LintOptions,
+  OutputOptions,
+} from './options.ts';
 import type { Parsed } from './parse-arguments.ts';
 
 /** What yargs read, by the names that were typed. An option given twice is a list. */
@@ -11,8 +18,6 @@ export interface RawArguments {
   readonly '--'?: readonly string[];
   readonly [option: string]: unknown;
 }
-
-const thresholds = [...severities, 'never'] as const;
 
 /** Checks the values of the options of one command and gives them their types. */
 export function readOptions(command: CommandName, operands: readonly string[], raw: RawArguments): Parsed {
@@ -37,6 +42,7 @@ const readers: Readonly<
     ...readInput(operands, raw),
     ...readOutput(raw),
   }),
+  config: readConfigOptions,
   rules: (names, raw) => ({ command: 'rules', names, color: flag(raw, 'color') }),
 };
 
@@ -49,19 +55,31 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
     fix: flag(raw, 'fix') ?? false,
     diff: flag(raw, 'diff') ?? false,
     unsafeFixes: flag(raw, 'unsafe-fixes') ?? false,
-    init: oneOf(raw, 'init', initChoices) ?? defaultInit,
-    failOn: oneOf(raw, 'fail-on', thresholds) ?? 'warning',
+    init: oneOf(raw, 'init', initChoices),
+    failOn: oneOf(raw, 'fail-on', thresholds),
+    baseline: text(raw, 'baseline'),
+    updateBaseline: flag(raw, 'update-baseline') ?? false,
+    ignores: flag(raw, 'ignores') ?? true,
     quiet: flag(raw, 'quiet') ?? false,
   };
   if (options.fix && options.diff) throw new UsageError('--fix and --diff exclude each other');
   if (options.unsafeFixes && !options.fix && !options.diff) {
     throw new UsageError('--unsafe-fixes needs --fix or --diff');
   }
+  if (options.updateBaseline && (options.fix || options.diff)) {
+    throw new UsageError('--update-baseline takes findings as they are, without --fix or --diff');
+  }
   if (options.diff && options.format !== null) throw new UsageError('--diff has a format of its own');
   if (options.fix && options.paths.includes('-') && options.paths.length > 1) {
     throw new UsageError('--fix with - takes no other file: the fixed text goes to standard output');
   }
   return options;
+}
+
+function readConfigOptions([verb, ...operands]: readonly string[], raw: RawArguments): ConfigOptions {
+  if (verb !== 'print') throw new UsageError(`config can print, not '${verb ?? ''}'`);
+  const format = oneOf(raw, 'format', explainFormats) ?? 'pretty';
+  return { command: 'config', ...readInput(operands, raw), format, color: flag(raw, 'color') };
 }
 
 function readInput(operands: readonly string[], raw: RawArguments): InputOptions {
@@ -76,6 +94,10 @@ function readInput(operands: readonly string[], raw: RawArguments): InputOptions
     buildArgs: new Map(texts(raw, 'build-arg').map(buildArg)),
     target: text(raw, 'target'),
     context: text(raw, 'context'),
+    config: text(raw, 'config'),
+    exclude: texts(raw, 'exclude'),
+    gitignore: flag(raw, 'gitignore') ?? true,
+    since: text(raw, 'since'),
   };
 }
 

@@ -1,10 +1,13 @@
+import type { Threshold } from '../config/config-shape.ts';
 import { type Finding, severities } from '../contract/finding.ts';
 import type { RuleMetadata } from '../contract/rule.ts';
 import type { FixRun } from '../fix/fix-file.ts';
 import { appliedFixes } from '../report/applied-fixes.ts';
 import { type FileReport, sharedReports } from '../report/file-report.ts';
 import { briefFindings, prettyFindings } from '../report/pretty-findings.ts';
+import { withBaselines } from './baselines.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
+import type { FileSetup } from './file-setup.ts';
 import { type Format, loadFormat } from './formats.ts';
 import type { Io } from './io.ts';
 import type { LintOptions } from './options.ts';
@@ -19,6 +22,7 @@ export interface Outcome {
   readonly files: readonly FileReport[];
   /** The rules that were run. */
   readonly rules: readonly RuleMetadata[];
+  readonly setupOf: (path: string) => FileSetup;
   /** What `--fix` did before. */
   readonly fixed: readonly FixRun[];
 }
@@ -33,11 +37,13 @@ export async function reportFindings(
   io: Io,
   parts: Parts,
 ): Promise<ExitStatus> {
-  const outcome = { ...linted, files: sharedReports(linted.files) };
-  const { files } = outcome;
+  const { setupOf } = linted;
+  const files = withBaselines(sharedReports(linted.files), setupOf, options, io);
+  if (files === null) return exitStatus.failure;
+  const outcome = { ...linted, files };
   sayErrors(files, io);
-  if (!options.quiet) sayNotices(files, io);
-  const status = statusOf(files, options.failOn);
+  if (!options.quiet) sayNotices(files, io, options);
+  const status = statusOf(files, setupOf);
   const { format, output } = options;
   if (format === null || output !== null) {
     io.stdout.write(await forPeople(outcome, options, io));
@@ -80,12 +86,15 @@ async function formatted(
 }
 
 /** The exit status for files that were linted: failure outweighs findings. */
-function statusOf(files: readonly FileReport[], failOn: LintOptions['failOn']): ExitStatus {
+function statusOf(files: readonly FileReport[], setupOf: Outcome['setupOf']): ExitStatus {
   if (files.some(({ error }) => error !== null)) return exitStatus.failure;
-  const findings = files.flatMap(({ result }) => result?.findings ?? []);
-  return findings.some((finding) => counts(finding, failOn)) ? exitStatus.findings : exitStatus.clean;
+  const failing = files.some(({ path, result }) => {
+    const { failOn } = setupOf(path);
+    return result?.findings.some((finding) => counts(finding, failOn)) === true;
+  });
+  return failing ? exitStatus.findings : exitStatus.clean;
 }
 
-function counts({ severity }: Finding, failOn: LintOptions['failOn']): boolean {
+function counts({ severity }: Finding, failOn: Threshold): boolean {
   return failOn !== 'never' && severities.indexOf(severity) <= severities.indexOf(failOn);
 }

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { failureReason } from '../context/file-system.ts';
+import { writeWhole } from '../context/write-whole.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
 import { say } from './say.ts';
@@ -14,7 +15,7 @@ export function writeReport(report: string, output: string | null, status: ExitS
     return status;
   }
   try {
-    io.fs.writeFileSync(resolve(io.cwd, output), report);
+    writeWhole(io.fs, resolve(io.cwd, output), report);
     return status;
   } catch (error) {
     say(io, `${output}: ${failureReason(error)}`);

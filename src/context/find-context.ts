@@ -2,6 +2,7 @@ import { basename, dirname, isAbsolute, join, relative, resolve } from 'node:pat
 import { type BuildContext, unknownContext } from './build-context.ts';
 import type { FileSystem } from './file-system.ts';
 import { type ContextFolder, contextFolder, folderContext } from './folder-context.ts';
+import { exists, foldersUpwards } from './folders-above.ts';
 import { type IgnoreRules, nothingIgnored, readIgnoreFile } from './ignore-file.ts';
 
 /** Gives the build context of a Dockerfile. Files are read once however many Dockerfiles share them. */
@@ -58,7 +59,7 @@ function bestRoot(fs: FileSystem, own: string, cwd: string, sources: readonly st
   const telling = sources.filter((source) => source !== '');
   let best = own;
   let most = countExisting(fs, own, telling);
-  for (const folder of foldersAbove(fs, own, cwd)) {
+  for (const folder of foldersUpwards(fs, own, cwd).slice(1)) {
     if (most === telling.length) break;
     const count = countExisting(fs, folder, telling);
     if (count <= most) continue;
@@ -70,23 +71,6 @@ function bestRoot(fs: FileSystem, own: string, cwd: string, sources: readonly st
 
 function countExisting(fs: FileSystem, folder: string, sources: readonly string[]): number {
   return sources.filter((source) => exists(fs, join(folder, source))).length;
-}
-
-function exists(fs: FileSystem, path: string): boolean {
-  try {
-    return fs.statSync(path, { throwIfNoEntry: false }) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
-/** The folders above one, up to the repository's root; without a repository up to the working directory. */
-function foldersAbove(fs: FileSystem, own: string, cwd: string): readonly string[] {
-  const all: string[] = [];
-  for (let folder = own; folder !== dirname(folder); folder = dirname(folder)) all.push(folder);
-  const repository = all.findIndex((folder) => exists(fs, join(folder, '.git')));
-  const last = repository === -1 ? all.indexOf(cwd) : repository;
-  return all.slice(1, last + 1);
 }
 
 /** `<Dockerfile>.dockerignore` beside the Dockerfile comes before the one of the root. Podman has names of its own. */

@@ -5,8 +5,15 @@ import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
 import { worstOutcome } from '../startup/outcome-rank.ts';
 import { createLineIndex } from '../text/line-index.ts';
-import type { IgnoreComment } from './ignore-comments.ts';
-import { readIgnoreComments, scriptIgnore } from './ignore-comments.ts';
+import {
+  covers,
+  type IgnoreComment,
+  type IgnoreComments,
+  type IgnorePolicy,
+  type Notice,
+  readIgnoreComments,
+  readScriptIgnores,
+} from './ignore-comments.ts';
 import { type DockerfileModel, type ModelBuilder, type Source, textOf } from './model-builder.ts';
 import type { Modelled } from './prove-fix.ts';
 import { provenFix } from './prove-fix.ts';
@@ -21,6 +28,8 @@ export interface LintInput {
   readonly rules: readonly Rule[];
   /** The init that fixes put at PID 1; tini when not given. */
   readonly init?: InitChoice;
+  /** How ignore comments are taken; null: they do nothing. Without it they need no reason. */
+  readonly ignores?: IgnorePolicy | null;
 }
 
 /** A finding that an ignore comment silenced. */
@@ -38,53 +47,64 @@ export interface LintResult {
   /** Why the engine would refuse the file; it then starts nothing that could be judged. */
   readonly problems: readonly SyntaxProblem[];
   /** What the author should know although it is no finding, such as an ignore comment that does nothing. */
-  readonly notices: readonly SyntaxProblem[];
+  readonly notices: readonly Notice[];
+  /** The ignore comments of the Dockerfile and of the scripts that were read. */
+  readonly comments: readonly IgnoreComment[];
+  /** The codes of the rules that were run. */
+  readonly ran: ReadonlySet<string>;
+  /** How many findings were left out because a baseline knows them. */
+  readonly baselined: number;
   readonly model: DockerfileModel;
 }
 
 /** Lints one Dockerfile. Pure: text and model in, findings with proven fixes out. Does not throw. */
-export function lintFile({ source, model: rebuild, rules, init = defaultInit }: LintInput): LintResult {
+export function lintFile(input: LintInput): LintResult {
+  const { source, model: rebuild, rules, init = defaultInit } = input;
   const model = rebuild(source);
   const { dockerfile } = model;
+  const ran = new Set(rules.map(({ code }) => code));
   if (dockerfile.problems.length > 0) {
-    return { source, findings: [], ignored: [], problems: dockerfile.problems, notices: [], model };
+    const nothing = { findings: [], ignored: [], notices: [], comments: [], baselined: 0 };
+    return { source, ...nothing, problems: dockerfile.problems, ran, model };
   }
   const merged = runRules(rules, reportedImages(model.images), { path: source.path, dockerfile, init });
-  const { comments, notices } = readIgnoreComments(dockerfile, rules);
+  const { comments, notices } = allIgnores(input, model);
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const one of merged) {
-    const by =
-      comments.find((comment) => silences(comment, one, source.path)) ?? inScript(one, source, model, rules);
+    const by = comments.find((comment) => silences(comment, one, source.path));
     if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init }));
     else ignored.push({ finding: withoutFix(one, source), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));
   const skipped = model.images.flatMap(({ skipped, stage, final }) =>
-    skipped === null || !final ? [] : [{ message: skipped, span: stage.from.span }],
+    skipped === null || !final ? [] : [{ file: source.path, message: skipped, span: stage.from.span }],
   );
-  return { source, findings, ignored, problems: [], notices: [...notices, ...skipped], model };
+  const said = { notices: [...notices, ...skipped], comments, baselined: 0 };
+  return { source, findings, ignored, problems: [], ...said, ran, model };
 }
 
-function silences(comment: IgnoreComment, merged: MergedFinding, path: string): boolean {
-  const { place, startedBy } = merged.occurrences[0].finding;
-  const { start, end } = comment.instruction;
+/** The ignore comments of the Dockerfile and of each script that the model read. */
+function allIgnores({ source, rules, ignores }: LintInput, model: DockerfileModel): IgnoreComments {
+  if (ignores === null) return { comments: [], notices: [] };
+  const policy = ignores ?? { known: rules, requireReason: false };
+  const all = [
+    readIgnoreComments(model.dockerfile, source.path, policy),
+    ...[...model.texts.keys()].map((file) =>
+      readScriptIgnores(textOf(source, model, file) ?? '', file, policy),
+    ),
+  ];
+  return {
+    comments: all.flatMap(({ comments }) => comments),
+    notices: all.flatMap(({ notices }) => notices),
+  };
+}
+
+function silences(comment: IgnoreComment, { rule, occurrences }: MergedFinding, path: string): boolean {
+  const { place, startedBy } = occurrences[0].finding;
+  if (comment.file === place.file) return covers(comment, rule.code, place.span.start);
   // What a script does is also the concern of the instruction that starts it.
-  const offset = place.file === path ? place.span.start : startedBy?.span.start;
-  return offset !== undefined && offset >= start && offset < end && comment.codes.includes(merged.rule.code);
-}
-
-/** The ignore comment above a finding's line in a script. */
-function inScript(
-  { rule, occurrences }: MergedFinding,
-  source: Source,
-  model: DockerfileModel,
-  rules: readonly Rule[],
-): IgnoreComment | undefined {
-  const { file, span } = occurrences[0].finding.place;
-  const text = file === source.path ? null : textOf(source, model, file);
-  const comment = text === null ? null : scriptIgnore(text, span.start, rules);
-  return comment?.codes.includes(rule.code) ? comment : undefined;
+  return comment.file === path && startedBy != null && covers(comment, rule.code, startedBy.span.start);
 }
 
 function toFinding(merged: MergedFinding, modelled: Modelled): Finding {

@@ -6,6 +6,7 @@ export function summaryLine(files: readonly FileReport[]): string {
   const linted = files.flatMap(({ result }) => result ?? []);
   const findings = linted.flatMap((result) => result.findings);
   const ignored = linted.flatMap((result) => result.ignored).length;
+  const baselined = linted.reduce((sum, result) => sum + result.baselined, 0);
   const bySeverity = severities.flatMap((severity) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
     return number === 0 ? [] : [severity === 'info' ? `${number} info` : count(number, severity)];
@@ -14,6 +15,7 @@ export function summaryLine(files: readonly FileReport[]): string {
   const parts = [
     `${total} in ${count(linted.length, 'file')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}`,
     ...(ignored === 0 ? [] : [`${ignored} ignored by comments`]),
+    ...(baselined === 0 ? [] : [`${baselined} known by the baseline`]),
   ];
   return `${[parts.join(', '), ...fixable(findings.map(({ fix }) => fix?.safety ?? null))].join('; ')}.`;
 }

@@ -14,11 +14,18 @@ const lint = {
   diff: false,
   unsafeFixes: false,
   context: null,
-  failOn: 'warning',
-  init: 'tini',
+  config: null,
+  exclude: [],
+  gitignore: true,
+  since: null,
+  failOn: null,
+  init: null,
+  baseline: null,
+  updateBaseline: false,
+  ignores: true,
   quiet: false,
 };
-const { fix, diff, unsafeFixes, failOn, init, quiet, ...explain } = {
+const { fix, diff, unsafeFixes, failOn, init, quiet, baseline, updateBaseline, ignores, ...explain } = {
   ...lint,
   command: 'explain',
   format: 'pretty',
@@ -64,6 +71,10 @@ describe('parseArguments', () => {
     ['explain', explain],
     ['--format json explain a', { ...explain, format: 'json', paths: ['a'] }],
     ['rules', { command: 'rules', names: [], color: null }],
+    ['--no-gitignore --no-ignores', { ...lint, gitignore: false, ignores: false }],
+    ['--exclude a --exclude=b --since main', { ...lint, exclude: ['a', 'b'], since: 'main' }],
+    ['--baseline b.json --update-baseline', { ...lint, baseline: 'b.json', updateBaseline: true }],
+    ['--config c.yaml', { ...lint, config: 'c.yaml' }],
     ['--init dumb-init', { ...lint, init: 'dumb-init' }],
     ['rules PID101 implicit-exec', { command: 'rules', names: ['PID101', 'implicit-exec'], color: null }],
   ])('reads: %s', async (line, expected) => {
@@ -88,6 +99,9 @@ describe('parseArguments', () => {
     ['--fix --diff', '--fix and --diff exclude each other'],
     ['--unsafe-fixes', '--unsafe-fixes needs --fix or --diff'],
     ['--diff --format json', '--diff has a format of its own'],
+    ['config', "config can print, not ''"],
+    ['config show', "config can print, not 'show'"],
+    ['--update-baseline --fix', '--update-baseline takes findings as they are, without --fix or --diff'],
     ['--fix - a', '--fix with - takes no other file: the fixed text goes to standard output'],
     ['--stdin-filename x a', '--stdin-filename needs the path -'],
   ])('refuses: %s', async (line, message) => {

@@ -84,6 +84,8 @@ describe('findDockerfiles', () => {
     expect(findDockerfiles({ ...nodeFileSystem, readdirSync }, cwd, '.')).toEqual({
       files: ['a/Dockerfile', 'z/Dockerfile'],
       problems: [{ path: 'data', message: 'permission denied' }],
+      skipped: 0,
+      named: false,
     });
   });
 

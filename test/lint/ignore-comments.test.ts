@@ -43,6 +43,6 @@ describe('an ignore comment', () => {
 
   it('says so when it stands above nothing', () => {
     const result = lint('FROM debian\nCMD exec app\n# pid1-lint ignore=PID901\n');
-    expect(result.notices).toEqual(['no instruction follows this ignore comment']);
+    expect(result.notices).toEqual(['nothing follows that this ignore comment could speak of']);
   });
 });

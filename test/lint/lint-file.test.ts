@@ -72,7 +72,7 @@ describe('lintFile', () => {
     const result = lint('FROM windows\nCMD app\n');
     expect(result.findings).toEqual([]);
     expect(result.notices).toEqual([
-      { message: 'Windows images are not modelled', span: { start: 0, end: 12 } },
+      { file: 'Dockerfile', message: 'Windows images are not modelled', span: { start: 0, end: 12 } },
     ]);
   });
 

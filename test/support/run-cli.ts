@@ -1,6 +1,7 @@
 import type { Io } from '../../src/cli/io.ts';
 import type { Parts } from '../../src/cli/parts.ts';
 import { run } from '../../src/cli/run.ts';
+import { runGit } from '../../src/cli/run-git.ts';
 import { nodeFileSystem } from '../../src/context/file-system.ts';
 import { toyModel } from './toy-model.ts';
 import { toyRules } from './toy-rules.ts';
@@ -37,6 +38,9 @@ export async function runCli(
       cwd,
       env: {},
       fs: nodeFileSystem,
+      git: (gitArgs) => runGit(cwd, gitArgs),
+      now: () => 0,
+      holdSignals: () => ({ came: () => null, release: () => {} }),
       ...io,
     },
     { ...toyParts, ...parts },
