@@ -35,7 +35,7 @@ export async function configCommand(options: ConfigOptions, io: Io, parts: Parts
         images: loaded.config.images.map(({ pattern, from }) => ({ pattern, from })),
       };
     });
-  const paint = paintFor({ color: options.color, output: null }, io);
+  const paint = await paintFor({ color: options.color, output: null }, io);
   io.stdout.write(options.format === 'json' ? jsonSettings(shown) : prettySettings(shown, paint));
   return missing.length > 0 ? exitStatus.failure : exitStatus.clean;
 }
