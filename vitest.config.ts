@@ -6,5 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
     exclude: [...configDefaults.exclude, 'test/kernel/**'],
     setupFiles: ['test/support/fixed-seed.ts'],
+    // On a busy machine a test that models thousands of commands takes its time.
+    testTimeout: 60_000,
   },
 });

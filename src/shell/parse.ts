@@ -9,10 +9,10 @@ import type {
   Redirect,
   ShellNode,
   ShellProgram,
-  ShellTest,
   SimpleCommand,
+  TestExpression,
 } from './syntax.ts';
-import { readWord, wordFromAssignment } from './words.ts';
+import { readExpression, readWord, wordFromAssignment } from './words.ts';
 
 /** How deeply compound commands may nest before the text is given up as not understood. */
 const deepest = 200;
@@ -218,9 +218,9 @@ function createReader(text: string): Reader {
           body: node(command.body),
         };
       case 'TestCommand':
-        return { kind: 'test', span, form: '[[', constant: constantTest(command.expression) };
+        return { kind: 'test', span, form: '[[', expression: readTest(command.expression, text) };
       case 'ArithmeticCommand':
-        return { kind: 'test', span, form: '((', constant: constantNumber(command.body) };
+        return { kind: 'test', span, form: '((', expression: readExpression(command.body) };
       case 'Coproc':
         return { kind: 'unsupported', span, what: 'coproc' };
     }
@@ -251,10 +251,10 @@ function simple(command: bash.Command, text: string): SimpleCommand {
 }
 
 function readAssignment(assignment: bash.Assignment, text: string): Assignment {
-  const plain = assignment.value.type === 'Word' && assignment.index === undefined;
   return {
     name: assignment.name,
-    value: plain ? readWord(assignment.value as bash.Word, text) : null,
+    value: assignment.value.type === 'Word' ? readWord(assignment.value, text) : null,
+    ...(assignment.index && { index: readWord(assignment.index, text) }),
     ...(assignment.value.type === 'ArrayValue' && {
       elements: assignment.value.elements.map((word) => readWord(word, text)),
     }),
@@ -278,15 +278,26 @@ function readDocument({ body, delimiter, operator }: bash.HereDoc): HereDocument
   return { span: spanOf(body), quoted: delimiter?.quoted === true, dropsTabs: operator === '<<-' };
 }
 
-function constantTest(expression: bash.TestExpression): ShellTest['constant'] {
-  if (expression.type !== 'TestUnary') return null;
-  const plain = expression.operand.parts === undefined;
-  if (!plain) return null;
-  if (expression.operator === '-n') return expression.operand.value !== '';
-  if (expression.operator === '-z') return expression.operand.value === '';
-  return null;
-}
-
-function constantNumber(body: string): ShellTest['constant'] {
-  return /^\s*\d+\s*$/.test(body) ? Number(body) !== 0 : null;
+function readTest(expression: bash.TestExpression, text: string): TestExpression {
+  switch (expression.type) {
+    case 'TestUnary':
+      return { kind: 'unary', operator: expression.operator, operand: readWord(expression.operand, text) };
+    case 'TestBinary':
+      return {
+        kind: 'binary',
+        operator: expression.operator,
+        left: readWord(expression.left, text),
+        right: readWord(expression.right, text),
+      };
+    case 'TestLogical': {
+      const operands = expression.operands.map((operand) => readTest(operand, text));
+      return { kind: expression.operator === '&&' ? 'and' : 'or', operands };
+    }
+    case 'TestNot': {
+      const operand = readTest(expression.operand, text);
+      return expression.negations.length % 2 === 1 ? { kind: 'not', operand } : operand;
+    }
+    case 'TestGroup':
+      return readTest(expression.expression, text);
+  }
 }

@@ -61,8 +61,10 @@ export interface SimpleCommand {
 
 export interface Assignment {
   readonly name: string;
-  /** Null for an array or an indexed element, whose value is not followed. */
+  /** Null for an array. */
   readonly value: Word | null;
+  /** The index of `name[index]=value`. */
+  readonly index?: Word;
   /** The words of `name=(…)`. */
   readonly elements?: readonly Word[];
   readonly append: boolean;
@@ -169,13 +171,21 @@ export interface FunctionDefinition {
 }
 
 /** `[[ … ]]` and `(( … ))`. */
-export interface ShellTest {
+export type ShellTest = {
   readonly kind: 'test';
   readonly span: Span;
-  readonly form: '[[' | '((';
-  /** Its truth where it is the same whatever the variables hold. */
-  readonly constant: boolean | null;
-}
+} & (
+  | { readonly form: '[['; readonly expression: TestExpression }
+  /** Null where the expression could not be read. */
+  | { readonly form: '(('; readonly expression: Word | null }
+);
+
+/** What stands inside of `[[ … ]]`. */
+export type TestExpression =
+  | { readonly kind: 'unary'; readonly operator: string; readonly operand: Word }
+  | { readonly kind: 'binary'; readonly operator: string; readonly left: Word; readonly right: Word }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly TestExpression[] }
+  | { readonly kind: 'not'; readonly operand: TestExpression };
 
 /** Something that is understood as syntax but not followed, with the word for it. */
 export interface Unsupported {
@@ -202,7 +212,12 @@ export type WordPart =
     }
   | ParameterPart
   | { readonly kind: 'command'; readonly program: ShellProgram | null; readonly quoted: boolean }
-  | { readonly kind: 'arithmetic'; readonly quoted: boolean }
+  | {
+      readonly kind: 'arithmetic';
+      readonly quoted: boolean;
+      /** The expression as a word; null where it could not be read. */
+      readonly expression: Word | null;
+    }
   | { readonly kind: 'glob'; readonly text: string }
   | { readonly kind: 'brace'; readonly text: string }
   | { readonly kind: 'tilde'; readonly text: string }
@@ -216,8 +231,12 @@ export interface ParameterPart {
   /** `:-`, `#`, `/`, … and its operand; null for a plain `$name`. */
   readonly operator: string | null;
   readonly operand: Word | null;
-  /** Offset and length of `${name:offset:length}`; null for one that is no plain number or not given. */
-  readonly slice?: readonly [number | null, number | null];
+  /** `${name[index]}`; `name` then holds the brackets, too. */
+  readonly index?: Word;
+  /** What `${name/pattern/replacement}` puts in the place of its operand. */
+  readonly replacement?: Word;
+  /** Offset and length of `${name:offset:length}`, as arithmetic; null: not given. */
+  readonly slice?: { readonly offset: Word | null; readonly length: Word | null };
   readonly quoted: boolean;
 }
 

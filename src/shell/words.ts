@@ -1,4 +1,5 @@
 import type * as bash from 'unbash';
+import { parse as unbash } from 'unbash';
 import { fromScript } from './parse.ts';
 import type { ParameterPart, Word, WordPart } from './syntax.ts';
 
@@ -17,7 +18,9 @@ export function wordFromAssignment(assignment: bash.Assignment, text: string): W
   const name = `${assignment.name}${assignment.append ? '+' : ''}=`;
   const value = assignment.value;
   const rest: readonly WordPart[] =
-    value.type === 'Word' ? readWord(value, text).parts : [{ kind: 'arithmetic', quoted: false }];
+    value.type === 'Word'
+      ? readWord(value, text).parts
+      : [{ kind: 'arithmetic', quoted: false, expression: null }];
   return {
     span: { start: assignment.pos, end: assignment.end },
     source: assignment.text,
@@ -60,7 +63,7 @@ function readPart(part: bash.WordPart, text: string, quoted: boolean): readonly 
     case 'CommandExpansion':
       return [{ kind: 'command', program: part.script ? fromScript(part.script, text) : null, quoted }];
     case 'ArithmeticExpansion':
-      return [{ kind: 'arithmetic', quoted }];
+      return [{ kind: 'arithmetic', quoted, expression: readExpression(arithmeticBody(part.text)) }];
     case 'ProcessSubstitution':
       return [
         {
@@ -82,21 +85,47 @@ function parameter(name: string, quoted: boolean): ParameterPart {
 }
 
 function parameterExpansion(part: bash.ParameterExpansionPart, text: string, quoted: boolean): ParameterPart {
-  const operation = part.operation;
-  const operand = operation && 'operand' in operation ? operation.operand : undefined;
+  const { operation, index } = part;
+  const operand = operation && operandOf(operation);
   return {
     kind: 'parameter',
-    name: part.index ? `${part.parameter}[${part.index.text}]` : part.parameter,
+    name: index ? `${part.parameter}[${index.text}]` : part.parameter,
     prefix: part.prefix ?? null,
-    operator: operation ? ('operator' in operation ? operation.operator : '?') : null,
+    operator: operation ? operation.operator : null,
     operand: operand ? readWord(operand, text) : null,
+    ...(index && { index: readWord(index, text) }),
+    ...(operation?.type === 'Replace' && { replacement: readWord(operation.replacement, text) }),
     ...(operation?.type === 'Slice' && {
-      slice: [plainNumber(operation.offset), plainNumber(operation.length)],
+      slice: {
+        offset: readExpression(operation.offset.text),
+        length: operation.length ? readExpression(operation.length.text) : null,
+      },
     }),
     quoted,
   };
 }
 
-function plainNumber(word: bash.Word | undefined): number | null {
-  return word && /^\s*-?\d+$/.test(word.text) ? Number(word.text) : null;
+function operandOf(operation: bash.ParameterOperation): bash.Word | undefined {
+  if (operation.type === 'Replace') return operation.pattern;
+  return 'operand' in operation ? operation.operand : undefined;
+}
+
+/** What stands between `$((` and `))`, or `$[` and `]`. */
+function arithmeticBody(text: string): string {
+  return text.startsWith('$((') ? text.slice(3, -2) : text.slice(2, -1);
+}
+
+/**
+ * An arithmetic expression as a word: shells expand it as if it stood in double quotes, and drop the quotes in it.
+ *
+ * @returns null where it has escapes or other quotes.
+ */
+export function readExpression(body: string): Word | null {
+  if (/[\\'`]/.test(body)) return null;
+  const quoted = `"${body.replaceAll('"', '')}"`;
+  const script = unbash(quoted);
+  const command = script.commands[0]?.command;
+  if (script.errors || script.commands.length !== 1 || command?.type !== 'Command' || !command.name)
+    return null;
+  return command.args.length > 0 ? null : readWord(command.name, quoted);
 }

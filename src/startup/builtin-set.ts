@@ -1,7 +1,7 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
 import { type Call, done, operands, withNote } from './call.ts';
-import { leave } from './machine.ts';
+import { leave } from './proceed.ts';
 import { knowsOption } from './shell-options.ts';
 import { withState } from './shell-state.ts';
 import type { Step, Task } from './step.ts';
@@ -9,14 +9,14 @@ import type { Step, Task } from './step.ts';
 /** `set`: options that matter here (`-e`, `-m`), positional parameters, and options that end the shell. */
 export function setOptions(call: Call): readonly (Task | Step)[] {
   const { shell } = call.context;
-  let { monitor, errexit } = call.task.state;
+  let { monitor, errexit, nounset } = call.task.state;
   const words = operands(call);
   for (let index = 0; index < words.length; index += 1) {
     const text = words[index]?.text ?? '';
     if (text === '--' || !/^[-+][A-Za-z]/.test(text)) {
       const rest = words.slice(text === '--' ? index + 1 : index);
       const positional = rest.map(({ text: value, known }) => (known ? value : null));
-      return [done(call, 'ok', withState(call.task.state, { monitor, errexit, positional }))];
+      return [done(call, 'ok', withState(call.task.state, { monitor, errexit, nounset, positional }))];
     }
     const on = text.startsWith('-');
     const named = text.endsWith('o') ? (words[index + 1]?.text ?? null) : null;
@@ -31,8 +31,9 @@ export function setOptions(call: Call): readonly (Task | Step)[] {
     }
     if (text.includes('m') || named === 'monitor') monitor = on && hasJobControl(shell);
     if (text.includes('e') || named === 'errexit') errexit = on;
+    if (text.includes('u') || named === 'nounset') nounset = on;
   }
-  return [done(call, 'ok', withState(call.task.state, { monitor, errexit }))];
+  return [done(call, 'ok', withState(call.task.state, { monitor, errexit, nounset }))];
 }
 
 function refusedOption(letters: string, named: string | null, shell: ShellFact): string | null {

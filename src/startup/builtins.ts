@@ -1,17 +1,25 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
-import { parseShell } from '../shell/parse.ts';
 import type { CommandList, ShellProgram, Unsupported } from '../shell/syntax.ts';
 import { setOptions } from './builtin-set.ts';
 import { setTrap } from './builtin-trap.ts';
+import {
+  forget,
+  runLet,
+  runPrintf,
+  setLocal,
+  setVariables,
+  shiftPositional,
+  unsetVariables,
+} from './builtin-variables.ts';
 import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
 import { type Call, done, type Handler, operands, stuck, withNote } from './call.ts';
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
-import { leave } from './machine.ts';
 import { absolutePath } from './path-set.ts';
+import { leave } from './proceed.ts';
 import type { Process } from './process.ts';
-import type { Frame, ShellSource, ShellState, Status } from './shell-state.ts';
+import type { Frame, ShellState, Status } from './shell-state.ts';
 import { looseSource, withEntry, withState } from './shell-state.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
 import { ended, running, type Step, type Task } from './step.ts';
@@ -38,12 +46,12 @@ const everywhere: Readonly<Record<string, Handler>> = {
   exit: (call) => leave(exitStatus(call), call.task.state, call.task.conditions),
   export: setVariables,
   fg: bringToFront,
-  getopts: status('unknown'),
+  getopts: (call) => [done(call, 'unknown', forget(call, ['OPTARG', 'OPTIND']))],
   hash: status('likely'),
   jobs: status('likely'),
   kill: killStep,
-  local: setVariables,
-  printf: status('ok'),
+  local: setLocal,
+  printf: runPrintf,
   pwd: status('ok'),
   read: (call) => [done(call, 'unknown', forget(call))],
   readonly: setVariables,
@@ -56,7 +64,7 @@ const everywhere: Readonly<Record<string, Handler>> = {
   ulimit: status('likely'),
   umask: status('likely'),
   unalias: status('likely'),
-  unset: (call) => [done(call, 'ok', forget(call))],
+  unset: unsetVariables,
   wait: waitForJobs,
 };
 
@@ -86,18 +94,18 @@ function setAlias(call: Call): readonly Task[] {
 /** What bash (and the shells that follow it) have beside these. */
 const inBash: Readonly<Record<string, Handler>> = {
   builtin: runCommand,
-  declare: setVariables,
+  declare: setLocal,
   disown: disownJobs,
   enable: status('likely'),
-  let: status('unknown'),
+  let: runLet,
   logout: (call) => leave('likely', call.task.state, call.task.conditions),
-  mapfile: status('likely'),
+  mapfile: (call) => [done(call, 'likely', forget(call, ['MAPFILE']))],
   popd: leaveFolder,
   pushd: changeFolder,
-  readarray: status('likely'),
+  readarray: (call) => [done(call, 'likely', forget(call, ['MAPFILE']))],
   shopt: status('likely'),
   source: sourceFile,
-  typeset: setVariables,
+  typeset: setLocal,
 };
 
 /** Which of these other shells have; in the rest the name is not found, and the command fails. */
@@ -142,7 +150,7 @@ function status(result: Status): Handler {
 
 function exitStatus(call: Call): Status {
   const code = operands(call)[0];
-  if (!code) return 'likely';
+  if (!code) return call.task.state.last;
   if (!code.known) return 'unknown';
   return code.text === '0' ? 'ok' : 'fail';
 }
@@ -153,15 +161,25 @@ function sourceFile(call: Call): readonly (Task | Step)[] {
   const file = named?.known ? sourcedFile(named.text, call) : null;
   if (file && isText(file)) {
     if (sourcesAbove(frame) > deepestSource) return [stuck(call, `${file.name} reads itself without end`)];
-    const program = parseShell(file.text);
+    const program = call.run.parse(file.text);
     const first = program.lines[0];
     if (!first) return [done(call, 'ok')];
-    return [runInside(call, program, first, fileSource(file))];
+    return [runInside(call, program, first, sourcedState(call, file))];
   }
   const why = file ? `: ${file.reason}` : '';
   const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read${why}`;
   const assumed = withNote(call, `${reason}; it is taken to only set things up`);
   return [{ kind: 'unread', reason, span: call.node.span, state: assumed, frame, conditions }];
+}
+
+/** A sourced file's own parameters, where it is given some: dash leaves them as they are. */
+function sourcedState(call: Call, file: ImageFile): Partial<ShellState> {
+  const [named, ...given] = operands(call);
+  const { state } = call.task;
+  const source = { ...fileSource(file), ...(named && { path: named.text }) };
+  const callers = ['source', ...state.callers];
+  if (given.length === 0 || call.context.shell.implementation === 'dash') return { source, callers };
+  return { source, callers, positional: given.map(({ text, known }) => (known ? text : null)) };
 }
 
 /** A name without a slash is looked for along PATH; not every shell then looks in the current folder. */
@@ -208,20 +226,27 @@ function runEval(call: Call): readonly (Task | Step)[] {
     return [stuck(call, `what ${words.map(({ text }) => text).join(' ')} evaluates to is not known`)];
   }
   if (sourcesAbove(call.task.frame) >= deepestSource) return [stuck(call, '`eval` runs itself too deeply')];
-  const program = parseShell(words.map(({ text }) => text).join(' '));
+  const program = call.run.parse(words.map(({ text }) => text).join(' '));
   if (program.errors.length > 0) return [done(call, 'fail')];
   const first = program.lines[0];
   if (!first) return [done(call, 'ok')];
-  return [runInside(call, program, first, looseSource(program.text))];
+  return [runInside(call, program, first, { source: looseSource(program.text) })];
 }
 
 /** Runs another program in the same shell, and comes back. */
-function runInside(call: Call, program: ShellProgram, first: CommandList, source: ShellSource): Task {
+function runInside(call: Call, program: ShellProgram, first: CommandList, inside: Partial<ShellState>): Task {
   const { state, frame, conditions } = call.task;
-  const back: Frame = { kind: 'source', source: state.source, next: frame };
+  const { source, callers, positional } = state;
+  const back: Frame = {
+    kind: 'source',
+    source,
+    callers,
+    ...(inside.positional && { positional }),
+    next: frame,
+  };
   return running(
     first,
-    withState(state, { source }),
+    withState(state, inside),
     { kind: 'program', program, line: 0, next: back },
     conditions,
   );
@@ -282,28 +307,6 @@ function execOptions(words: readonly Argument[], { implementation, version }: Sh
     index += words[index]?.text.includes('a') ? 2 : 1;
   }
   return words[index]?.text === '--' ? index + 1 : index;
-}
-
-function setVariables(call: Call): readonly Task[] {
-  let variables = call.task.state.variables;
-  for (const { text, known } of operands(call)) {
-    const match = /^([A-Za-z_]\w*)=([\s\S]*)$/.exec(text);
-    if (match) variables = withEntry(variables, match[1] as string, known ? (match[2] as string) : null);
-  }
-  return [done(call, 'likely', withState(call.task.state, { variables }))];
-}
-
-function forget(call: Call): ShellState {
-  let variables = call.task.state.variables;
-  for (const { text } of operands(call)) if (/^\w+$/.test(text)) variables = withEntry(variables, text, null);
-  return withState(call.task.state, { variables });
-}
-
-function shiftPositional(call: Call): readonly Task[] {
-  const { state } = call.task;
-  const count = Number(operands(call)[0]?.text ?? '1');
-  const positional = state.positional?.slice(Number.isFinite(count) ? count : 1) ?? null;
-  return [done(call, 'likely', withState(state, { positional }))];
 }
 
 /** Leaves the innermost function or sourced file; at the top of a script it ends the shell. */

@@ -1,12 +1,11 @@
-import {
-  literalWord,
-  type ParameterPart,
-  type ShellProgram,
-  type Word,
-  type WordPart,
-} from '../shell/syntax.ts';
+import { type Arithmetic, evaluateArithmetic } from '../shell/arithmetic.ts';
+import { type Pattern, type PatternCharacter, patternCharacters, readPattern } from '../shell/pattern.ts';
+import { literalWord, type ShellProgram, type Word, type WordPart } from '../shell/syntax.ts';
+import { expandParameter, type WordReader } from './expand-parameter.ts';
 import { knownSubstitution } from './known-substitution.ts';
+import { parameterValue, userNumber } from './parameter-value.ts';
 import type { ShellSource, ShellState } from './shell-state.ts';
+import { type Field, type Segment, splitFields } from './split-fields.ts';
 
 /** One word of a command line after expansion, as far as it is known. */
 export interface Argument {
@@ -17,33 +16,82 @@ export interface Argument {
   readonly source?: ShellSource | null;
 }
 
-/**
- * The fields that a word expands to. A word whose value is not known gives one unknown argument.
- *
- * @param splits whether the shell splits what came from a variable at blanks; zsh does not.
- */
-export function expandWord(word: Word, state: ShellState, splits = true): readonly Argument[] {
-  const all = allPositional(word);
-  if (all !== null) {
-    if (state.positional === null) return [unknownArgument(word)];
-    return state.positional.map((value) => ({ text: value ?? all, known: value !== null }));
-  }
-  const list = listOf(word, state);
-  if (list !== null) return list.map((value) => ({ text: value ?? word.source, known: value !== null }));
+/** The fields that a word expands to. A word whose value is not known gives one unknown argument. */
+export function expandWord(word: Word, state: ShellState): readonly Argument[] {
   const jobs = jobNumbers(word, state);
   if (jobs !== null) return jobs;
-  const value = expandParts(word.parts, state);
-  if (value === null) return [unknownArgument(word)];
-  return splits ? splitFields(word, value) : [{ text: value, known: true }];
+  const segments = expandParts(word.parts, state, 'fields');
+  const fields = splitFields(
+    state.implementation === 'zsh' ? segments.map((one) => ({ ...one, expanded: false })) : segments,
+    separators(state),
+  );
+  const single = fields.length === 1;
+  return fields.map((field) => argumentOf(field, word, single));
 }
 
 /** The word as one string, without field splitting, as an assignment takes it; null when not known. */
 export function expandText(word: Word, state: ShellState): string | null {
-  return expandParts(word.parts, state);
+  return joined(expandParts(word.parts, state, 'text'));
 }
 
-function unknownArgument(word: Word): Argument {
-  return { text: word.source.replace(/^"([^"]*)"$/, '$1'), known: false };
+/**
+ * The word as a pattern: what is quoted means itself; null when not known.
+ *
+ * @param extended whether `@(a|b)` and its kind are patterns here.
+ */
+export function expandPattern(word: Word, state: ShellState, extended: boolean): Pattern | null {
+  const characters: PatternCharacter[] = [];
+  for (const { text, quoted } of expandParts(word.parts, state, 'pattern')) {
+    if (text === null) return null;
+    characters.push(...patternCharacters(text, quoted));
+  }
+  return readPattern(characters, extended);
+}
+
+/** The value of an arithmetic expression, and the variables that it sets. */
+export function expandArithmetic(
+  expression: Word | null,
+  state: ShellState,
+): { readonly value: Arithmetic; readonly assigned: ReadonlyMap<string, string | null> } {
+  const assigned = new Map<string, string | null>();
+  const text = expression && expandText(expression, state);
+  if (text === null) return { value: null, assigned };
+  const get = (name: string): string | null | undefined =>
+    assigned.has(name) ? assigned.get(name) : parameterValue(name, state);
+  const value = evaluateArithmetic(
+    text,
+    { get, set: (name, to) => assigned.set(name, to) },
+    { rich: state.implementation !== 'dash' },
+  );
+  return { value, assigned };
+}
+
+function separators(state: ShellState): string | null {
+  const value = state.variables.get('IFS');
+  return value === undefined ? ' \t\n' : value;
+}
+
+function joined(segments: readonly Segment[]): string | null {
+  let value = '';
+  for (const { text, breaks } of segments) {
+    if (text === null) return null;
+    value += breaks ? ` ${text}` : text;
+  }
+  return value;
+}
+
+function argumentOf(field: Field, word: Word, single: boolean): Argument {
+  const wild = field.some(
+    ({ text, quoted, expanded }) => expanded && !quoted && text !== null && /[*?[]/.test(text),
+  );
+  const text = field.map((one) => one.text).includes(null) ? null : field.map((one) => one.text).join('');
+  if (text !== null) return { text, known: !wild };
+  const shown = field.find((one) => one.shown !== undefined)?.shown;
+  return { text: single || shown === undefined ? written(word) : shown, known: false };
+}
+
+function written(word: Word): string {
+  return word.source.replace(/^"([^"]*)"$/, '$1');
 }
 
 /** `$(jobs -p)`: the numbers of the background jobs. */
@@ -55,151 +103,110 @@ function jobNumbers(word: Word, state: ShellState): readonly Argument[] | null {
   return [...jobs, ...state.front].map((pid) => ({ text: String(pid), known: true }));
 }
 
-/** `"${@:2}"` and `"${words[@]}"` as their elements; null for any other word, and where they are not known. */
-function listOf({ parts }: Word, state: ShellState): readonly (string | null)[] | null {
-  const [part] = parts;
-  if (parts.length !== 1 || part?.kind !== 'parameter' || part.prefix !== null) return null;
-  const array = /^(\w+)\[[@*]\]$/.exec(part.name)?.[1];
-  if (array !== undefined && part.operator === null) return state.arrays.get(array) ?? null;
-  if (part.name !== '@' || part.operator !== ':' || !part.slice || state.positional === null) return null;
-  const [offset, length] = part.slice;
-  if (offset === null || offset < 0) return null;
-  // Counted from `$0`.
-  return [state.name, ...state.positional].slice(offset, length === null ? undefined : offset + length);
+/** What a word is expanded for: in fields wildcards and braces name files, which are not known. */
+type Purpose = 'fields' | 'text' | 'pattern';
+
+function expandParts(parts: readonly WordPart[], state: ShellState, purpose: Purpose): readonly Segment[] {
+  return parts.flatMap((part) => expandPart(part, state, purpose));
 }
 
-/** `"$@"` or `$@`, `$*` alone: the parameter as written; null for any other word. */
-function allPositional(word: Word): string | null {
-  const part = word.parts[0];
-  if (word.parts.length !== 1 || part?.kind !== 'parameter' || part.operator || part.prefix) return null;
-  return part.name === '@' || (part.name === '*' && !part.quoted) ? `$${part.name}` : null;
+const unknown: Segment = { text: null, quoted: true, expanded: true };
+
+function expandPart(part: WordPart, state: ShellState, purpose: Purpose): readonly Segment[] {
+  switch (part.kind) {
+    case 'literal':
+      if (part.dollar && state.implementation === 'dash') return [unknown];
+      return [{ text: part.value, quoted: part.quoted, expanded: false }];
+    case 'parameter':
+      return parameterSegments(part, state, purpose);
+    case 'command': {
+      const text = expandSubstitution(part.program, state);
+      return [{ text, quoted: part.quoted, expanded: true }];
+    }
+    case 'arithmetic': {
+      const { value } = expandArithmetic(part.expression, state);
+      const text = typeof value === 'bigint' ? String(value) : null;
+      return [{ text, quoted: part.quoted, expanded: true }];
+    }
+    case 'glob':
+      return purpose === 'fields' ? [unknown] : globSegments(part.text);
+    case 'brace':
+      return purpose === 'fields' && state.implementation !== 'dash'
+        ? [unknown]
+        : [{ text: part.text, quoted: false, expanded: false }];
+    case 'tilde':
+    case 'process':
+      return [unknown];
+  }
 }
 
-/** Splits on blanks what came from an unquoted expansion; a word of literals alone is never split. */
-function splitFields(word: Word, value: string): readonly Argument[] {
-  const splits = word.parts.some((part) => part.kind === 'parameter' && !part.quoted);
-  if (!splits) return [{ text: value, known: true }];
-  if (/[*?[]/.test(value)) return [{ text: value, known: false }];
-  return value
-    .split(/[ \t\n]+/)
-    .filter((field) => field !== '')
-    .map((text) => ({ text, known: true }));
+/** A wildcard as it is written; quotes and escapes inside of its brackets are taken off. */
+function globSegments(text: string): readonly Segment[] {
+  if (/[$`'"]/.test(text)) return [unknown];
+  const pieces = text.split(/(\\.)/s).filter((piece) => piece !== '');
+  return pieces.map((piece) => ({
+    text: piece.replace(/^\\(.)$/s, '$1'),
+    quoted: /^\\.$/s.test(piece),
+    expanded: false,
+  }));
 }
 
-/** The command whose output is kept among the variables: whether a script runs as root. */
-export const userNumber = 'id -u';
+function parameterSegments(
+  part: Extract<WordPart, { kind: 'parameter' }>,
+  state: ShellState,
+  purpose: Purpose,
+): readonly Segment[] {
+  const expanded = expandParameter(part, state, wordReader(state));
+  const { quoted } = part;
+  if (expanded.kind === 'text') {
+    if (!expanded.operand) return [{ text: expanded.value, quoted, expanded: true }];
+    const inner = expandParts(expanded.operand.parts, state, purpose === 'fields' ? 'text' : purpose);
+    if (inner.length === 0) return [{ text: '', quoted, expanded: true }];
+    return inner.map((one) => ({ ...one, quoted: quoted || one.quoted, expanded: true }));
+  }
+  const { values, star } = expanded;
+  const shown = /^[@*]$/.test(part.name) ? `$${part.name}` : undefined;
+  if (values === null) return [{ ...unknown, ...(shown !== undefined && { shown }) }];
+  if (quoted && star) {
+    const separator = separators(state);
+    const text =
+      values.includes(null) || (separator === null && values.length > 1)
+        ? null
+        : values.join((separator ?? '').charAt(0));
+    return [{ text, quoted, expanded: true }];
+  }
+  return values.map((text, index) => ({
+    text,
+    quoted,
+    expanded: true,
+    ...(index > 0 && { breaks: true }),
+    ...(shown !== undefined && { shown }),
+  }));
+}
+
+/** How the words inside of `${…}` are read in this state. */
+function wordReader(state: ShellState): WordReader {
+  return {
+    text: (word) => expandText(word, state),
+    pattern: (word) => expandPattern(word, state, knowsGroups(state)),
+    number: (expression) => {
+      const { value } = expandArithmetic(expression, state);
+      return typeof value === 'bigint' ? value : null;
+    },
+  };
+}
+
+/** Whether `@(a|b)` is a pattern everywhere; bash knows it in `[[` only, before `shopt -s extglob`. */
+function knowsGroups({ implementation }: ShellState): boolean {
+  return implementation === 'mksh' || implementation === 'ksh93';
+}
 
 function asksForUser(program: ShellProgram | null): boolean {
   const node = program?.lines.length === 1 ? program.lines[0]?.items[0]?.node : undefined;
   return node?.kind === 'simple' && node.words.map(literalWord).join(' ') === userNumber;
 }
 
-function expandParts(parts: readonly WordPart[], state: ShellState): string | null {
-  let text = '';
-  for (const part of parts) {
-    const value =
-      part.kind === 'literal'
-        ? part.value
-        : part.kind === 'parameter'
-          ? expandParameter(part, state)
-          : part.kind === 'command'
-            ? expandSubstitution(part.program, state)
-            : null;
-    if (value === null) return null;
-    text += value;
-  }
-  return text;
-}
-
 function expandSubstitution(program: ShellProgram | null, state: ShellState): string | null {
   if (asksForUser(program)) return state.variables.get(userNumber) ?? null;
-  return knownSubstitution(program, state.directory, ({ parts }) => expandParts(parts, state));
-}
-
-/** A plain value: null is "not known", undefined "known to be unset". */
-function parameterValue(name: string, state: ShellState): string | null | undefined {
-  if (/^\d+$/.test(name)) {
-    if (name === '0') return state.name;
-    if (state.positional === null) return null;
-    const value = state.positional[Number(name) - 1];
-    return value;
-  }
-  switch (name) {
-    case '!':
-      return state.lastJob === null ? undefined : String(state.lastJob);
-    case 'BASH_SOURCE':
-    case 'BASH_SOURCE[0]':
-      return state.name;
-    case '$':
-      return String(state.pid);
-    case '#':
-      return state.positional === null ? null : String(state.positional.length);
-    case '@':
-    case '*':
-      return state.positional === null || state.positional.includes(null) ? null : state.positional.join(' ');
-    default:
-      return state.variables.get(name) ?? null;
-  }
-}
-
-function expandParameter(part: ParameterPart, state: ShellState): string | null {
-  const value = parameterValue(part.name, state);
-  if (part.prefix === '#') return typeof value === 'string' ? String(value.length) : null;
-  if (part.prefix !== null) return null;
-  if (part.operator === null) return value === undefined ? '' : value;
-  return applyOperator(part, value, state);
-}
-
-function applyOperator(
-  part: ParameterPart,
-  value: string | null | undefined,
-  state: ShellState,
-): string | null {
-  const operand = (): string | null => (part.operand ? expandParts(part.operand.parts, state) : '');
-  // What no file sets is most probably not set when the container starts.
-  if (value === null && /^:?[-=]$/.test(part.operator ?? '') && isUnset(part.name, state)) return operand();
-  if (value === null) return null;
-  if (part.operator === ':' && /^[@*]$/.test(part.name)) return null;
-  if (part.operator === ':' && part.slice) return slice(value ?? '', part.slice);
-  const empty = value === undefined || value === '';
-  switch (part.operator) {
-    case ':-':
-    case ':=':
-      return empty ? operand() : value;
-    case '-':
-    case '=':
-      return value === undefined ? operand() : value;
-    case ':+':
-      return empty ? '' : operand();
-    case '+':
-      return value === undefined ? '' : operand();
-    case ':?':
-    case '?':
-      return empty ? null : value;
-    case '#':
-    case '##':
-    case '%':
-    case '%%':
-      return removeAffix(value ?? '', part.operator, operand());
-    default:
-      return null;
-  }
-}
-
-function isUnset(name: string, { variables }: ShellState): boolean {
-  return /^[A-Za-z_]\w*$/.test(name) && !variables.has(name);
-}
-
-/** `${name:offset:length}`. */
-function slice(value: string, [offset, length]: readonly [number | null, number | null]): string | null {
-  if (offset === null) return null;
-  const start = offset < 0 ? Math.max(value.length + offset, 0) : offset;
-  return length === null ? value.slice(start) : value.slice(start, start + length);
-}
-
-/** Removes a prefix or suffix without wildcards; null where the pattern has some. */
-function removeAffix(value: string, operator: string, pattern: string | null): string | null {
-  if (pattern === null || /[*?[\\]/.test(pattern)) return null;
-  if (operator.startsWith('#')) return value.startsWith(pattern) ? value.slice(pattern.length) : value;
-  return value.endsWith(pattern) ? value.slice(0, value.length - pattern.length) : value;
+  return knownSubstitution(program, state.directory, (word) => expandText(word, state));
 }

@@ -1,13 +1,16 @@
 import { type ForkedEntry, replacementSites } from '../shell/implicit-exec.ts';
-import { literalWord } from '../shell/syntax.ts';
+import { parseShell } from '../shell/parse.ts';
+import { literalWord, type ShellProgram } from '../shell/syntax.ts';
 import type { Span } from '../text/span.ts';
 import { isBuiltinSomewhere } from './builtins.ts';
 import type { Argument } from './expand.ts';
+import { commonConditions, followWays, type Way } from './follow-ways.ts';
 import { launch } from './launch.ts';
-import { advance, startProgram } from './machine.ts';
+import { startProgram, stepOnce, tooMany } from './machine.ts';
+import { mayBeLeft } from './may-be-left.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { certain, programProcess } from './program-process.ts';
-import { sameProcess } from './same-process.ts';
+import { remaining, sameProcess } from './same-process.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
@@ -24,8 +27,14 @@ const deepestLaunch = 100;
 /** Ties the machine to the processes that it starts. */
 export function createRun(world: World): Run {
   let depth = 0;
+  const parsed = new Map<string, ShellProgram>();
   const run: Run = {
     world,
+    parse: (text) => {
+      const program = parsed.get(text) ?? parseShell(text);
+      parsed.set(text, program);
+      return program;
+    },
     launch: (words, from) => {
       if (depth >= deepestLaunch) return [certain(tooDeep(words, from, run))];
       depth += 1;
@@ -46,15 +55,32 @@ function tooDeep(words: readonly Argument[], from: LaunchContext, run: Run): Pro
   return programProcess([words[0]?.text ?? ''], from, run, { reaction: 'opaque', because });
 }
 
-/** A way that is being followed: the last thing it stood still on so far. */
-interface Way {
-  readonly step: Step;
-  readonly last: Process | null;
-  /** The last station as a place in this shell's text. */
-  readonly lastSpan: Span | null;
-  /** The stations it passed; its own to add to. */
-  readonly seen: Set<string>;
+/** What a way stood still on last, and what held on it beside the conditions of the way that it became part of. */
+interface Last {
+  /** Null: on nothing so far. */
+  readonly process: Process | null;
+  /** The station as a place in this shell's text. */
+  readonly span: Span | null;
   readonly conditions: readonly string[];
+}
+
+/** What is remembered of a way: several lasts, where ways became one. */
+interface Trail {
+  readonly lasts: readonly Last[];
+  /** Whether there are more lasts than are remembered. */
+  readonly more: boolean;
+  /** The stations in loops that it passed. */
+  readonly seen: ReadonlySet<string>;
+}
+
+/** What was found so far. */
+interface Findings {
+  readonly found: Alternative<Process | null>[];
+  /** Stations behind which something else lasts. */
+  readonly passed: Set<Process>;
+  readonly passedSpans: Set<string>;
+  /** Stations behind which the shell just ended, by their place. */
+  readonly endings: Map<Process, string>;
 }
 
 /**
@@ -68,144 +94,184 @@ export function explore(
   start: Task,
   run: Run,
 ): readonly Alternative<Process | null>[] {
-  const found: Alternative<Process | null>[] = [];
-  const passed = new Set<Process>();
-  const passedSpans = new Set<string>();
-  const endings = new Map<Process, string>();
-  const open: Way[] = firstWays(advance(context, start, run));
-  for (let way = open.pop(); way; way = open.pop()) {
-    if (found.length >= mostWays || !run.world.spend()) {
-      found.push({
-        conditions: [],
-        value: unknownProcess('it can go too many ways to follow all of them', context, way.step, run),
-      });
-      break;
-    }
-    const next = follow(way, context, run, passed);
-    if (way.step.kind === 'exit') {
-      if (way.last) endings.set(way.last, spanKey(way.lastSpan));
-    } else if (way.last && next.found !== way.last) passedSpans.add(spanKey(way.lastSpan));
-    if (next.found !== undefined) {
-      found.push({ conditions: way.conditions, value: next.found, ...(next.left && { left: next.left }) });
-    }
-    open.push(...next.open);
-  }
+  const findings: Findings = { found: [], passed: new Set(), passedSpans: new Set(), endings: new Map() };
+  const { found, passed, passedSpans, endings } = findings;
+  const none: Last = { process: null, span: null, conditions: [] };
+  const given = followWays<Trail>(
+    [{ task: start, carried: { lasts: [none], more: false, seen: new Set() } }],
+    {
+      advance: (task) => stepOnce(task, context, run),
+      onStep: (step, trail) => follow(step, trail, context, run, findings),
+      join: joinTrails,
+      spend: run.world.spend,
+      enough: () => isEnough(findings),
+    },
+  );
+  if (given) found.push({ conditions: [], value: unknownProcess(tooMany, context, given.task, run) });
   // On another way the same command was passed: here something failed behind it, and the shell just ended.
   for (const [process, key] of endings) if (passedSpans.has(key)) passed.add(process);
   return mergeAlternatives(withoutPassed(found, passed));
+}
+
+/** Shells that just end are all alike; only so many are needed to know on what that depends. */
+function isEnough({ found }: Findings): boolean {
+  return found.length >= mostWays && found.filter(({ value }) => value !== null).length >= mostWays;
 }
 
 function spanKey(span: Span | null): string {
   return span === null ? '' : `${span.start}-${span.end}`;
 }
 
-function firstWays(steps: readonly Step[]): Way[] {
-  return [...steps].reverse().map((step) => ({
-    step,
-    last: null,
-    lastSpan: null,
-    seen: new Set<string>(),
-    conditions: step.conditions,
-  }));
+/** What two ways that become one leave to remember, `common` being the conditions that they share. */
+function joinTrails(a: Way<Trail>, b: Way<Trail>, common: readonly string[]): Trail {
+  const shared = new Set(common);
+  const lasts: Last[] = [];
+  for (const { task, carried } of [a, b]) {
+    const own = task.conditions.filter((text) => !shared.has(text));
+    for (const last of carried.lasts) {
+      const conditions = [...last.conditions, ...own];
+      const twin = lasts.findIndex(({ process, span }) => process === last.process && span === last.span);
+      const before = lasts[twin];
+      if (!before) lasts.push({ ...last, conditions });
+      else lasts[twin] = { ...before, conditions: commonConditions(before.conditions, conditions) };
+    }
+  }
+  const seen =
+    a.carried.seen === b.carried.seen ? a.carried.seen : new Set([...a.carried.seen, ...b.carried.seen]);
+  const more = a.carried.more || b.carried.more || lasts.length > mostWays;
+  return { lasts: lasts.slice(0, mostWays), more, seen };
 }
 
-interface Followed {
-  /** Set when the way ends here. */
-  readonly found?: Process | null;
-  /** What the shell leaves running when it ends. */
-  readonly left?: readonly Process[];
-  readonly open: readonly Way[];
-}
-
-function follow(way: Way, context: ShellContext, run: Run, passed: Set<Process>): Followed {
-  const { step } = way;
-  const pass = (): void => {
-    if (way.last) passed.add(way.last);
-  };
+/** What a step means for the way on which it happens: something is found, or the ways on which it goes on. */
+function follow(
+  step: Step,
+  trail: Trail,
+  context: ShellContext,
+  run: Run,
+  findings: Findings,
+): readonly Way<Trail>[] {
+  const on = (status: 'ok' | 'likely', lasts: readonly Last[]): readonly Way<Trail>[] => [
+    { task: ended(status, step.state, step.frame, step.conditions), carried: { ...trail, lasts } },
+  ];
   switch (step.kind) {
-    case 'exit':
-      return { found: way.last, left: adoptedJobs(step.state), open: [] };
+    case 'exit': {
+      const left = adoptedJobs(step.state);
+      for (const last of trail.lasts) {
+        if (last.process) findings.endings.set(last.process, spanKey(last.span));
+        findings.found.push({ ...foundAt(last, step), left });
+      }
+      return trail.more ? standsOn(unknownProcess(tooMany, context, step, run), step, [], findings) : [];
+    }
     case 'replace':
-      pass();
-      return { found: step.process, open: [] };
+      return standsOn(step.process, step, trail.lasts, findings);
     case 'stuck':
-      pass();
-      return { found: unknownProcess(step.reason, context, step, run), open: [] };
+      return standsOn(unknownProcess(step.reason, context, step, run), step, trail.lasts, findings);
     case 'unread': {
       const unread = unknownProcess(step.reason, context, step, run);
-      return {
-        open: goOn(
-          way,
-          ended('likely', step.state, step.frame, []),
-          context,
-          run,
-          way.last ?? unread,
-          step.span,
-        ),
-      };
+      return on(
+        'likely',
+        trail.lasts.map((last) => ({ ...last, process: last.process ?? unread, span: step.span })),
+      );
     }
     case 'kill':
-      return {
-        open: goOn(way, ended('ok', step.state, step.frame, []), context, run, way.last, way.lastSpan),
-      };
+      return on('ok', trail.lasts);
     case 'spin': {
-      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
       // A loop around the last station goes on there; one after it is what the shell is there for.
-      if (way.last && way.lastSpan && within(way.lastSpan, step.span)) return { found: way.last, open: [] };
-      pass();
-      return { found: standing(context, step, { on: 'spin', span: step.span }), open: [] };
+      const inside = ({ span }: Last): boolean => span !== null && within(span, step.span);
+      const others = withoutFound(trail, step, findings, inside);
+      if (others.length === 0) return [];
+      const process = standing(context, step, { on: 'spin', span: step.span });
+      // A loop that waits for something is left on another way.
+      if (step.frame?.kind === 'body' && mayBeLeft(step.frame.node.body)) findings.passed.add(process);
+      return standsOn(process, step, others, findings);
     }
     case 'wait': {
-      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
-      pass();
       const { pids, until, named } = step;
-      const process = standing(context, step, { on: 'wait', pids, until, named });
       const jobs = step.state.jobs.filter(({ pid }) => !pids.includes(pid));
-      return onward(way, process, withState(step.state, { jobs }), context, run);
+      const blocked = { on: 'wait', pids, until, named } as const;
+      return onward(step, blocked, withState(step.state, { jobs }), trail, context, findings);
     }
     case 'foreground': {
-      if (way.last && isInExitTrap(step.frame)) return { found: way.last, open: [] };
-      pass();
-      const process = standing(context, step, { on: 'foreground', processes: step.processes });
-      return onward(way, process, step.state, context, run);
+      const blocked = { on: 'foreground', processes: step.processes } as const;
+      return onward(step, blocked, step.state, trail, context, findings);
     }
   }
 }
 
-/** What a shell does in its EXIT trap is clean-up: it is not there for that. */
+function foundAt({ process, conditions }: Last, step: Step): Alternative<Process | null> {
+  return { conditions: [...conditions, ...step.conditions], value: process };
+}
+
+/** The way ends here, and what it stood still on before was not what the shell is there for. */
+function standsOn(
+  process: Process,
+  step: Step,
+  lasts: readonly Last[],
+  findings: Findings,
+): readonly Way<Trail>[] {
+  pass(lasts, findings);
+  findings.found.push({ conditions: step.conditions, value: process });
+  return [];
+}
+
+function pass(lasts: readonly Last[], { passed, passedSpans }: Findings): void {
+  for (const { process, span } of lasts) {
+    if (!process) continue;
+    passed.add(process);
+    passedSpans.add(spanKey(span));
+  }
+}
+
+/** The lasts for which this step is not the end: what a shell does in its EXIT trap is clean-up. */
+function withoutFound(
+  { lasts }: Trail,
+  step: Step,
+  { found }: Findings,
+  isEnd: (last: Last) => boolean,
+): readonly Last[] {
+  const cleansUp = isInExitTrap(step.frame);
+  const ends = (last: Last): boolean => last.process !== null && (cleansUp || isEnd(last));
+  for (const last of lasts) if (ends(last)) found.push(foundAt(last, step));
+  return lasts.filter((last) => !ends(last));
+}
+
 function isInExitTrap(frame: Frame | null): boolean {
   for (let at = frame; at; at = at.next) if (at.kind === 'exit') return true;
   return false;
 }
 
 /** Goes on as if what the shell stands still on were over, to see whether something later lasts too. */
-function onward(way: Way, process: Process, state: ShellState, context: ShellContext, run: Run): Followed {
-  const { step } = way;
-  const span = 'span' in step ? step.span : { start: 0, end: 0 };
-  const key = `${span.start}:${step.kind}:${step.kind === 'foreground' ? step.processes.map(({ argv }) => argv.join(' ')).join('|') : ''}`;
-  if (way.seen.has(key) || process.lifetime === 'forever') return { found: process, open: [] };
-  const after = ended('likely', withState(state, { stood: state.stood + 1 }), step.frame, []);
-  way.seen.add(key);
-  return { open: goOn(way, after, context, run, process, span) };
+function onward(
+  step: Extract<Step, { kind: 'wait' | 'foreground' }>,
+  blocked: Station['blocked'],
+  after: ShellState,
+  trail: Trail,
+  context: ShellContext,
+  findings: Findings,
+): readonly Way<Trail>[] {
+  const lasts = withoutFound(trail, step, findings, () => false);
+  if (lasts.length === 0) return [];
+  const process = standing(context, step, blocked);
+  const key = inLoop(step.frame) ? stationKey(step) : null;
+  if ((key !== null && trail.seen.has(key)) || process.lifetime === 'forever')
+    return standsOn(process, step, lasts, findings);
+  pass(lasts, findings);
+  const state = withState(after, { stood: after.stood + 1 });
+  const task = ended('likely', state, step.frame, step.conditions);
+  const last: Last = { process, span: step.span, conditions: [] };
+  const seen = key === null ? trail.seen : new Set([...trail.seen, key]);
+  return [{ task, carried: { lasts: [last], more: false, seen } }];
 }
 
-function goOn(
-  way: Way,
-  task: Task,
-  context: ShellContext,
-  run: Run,
-  last: Process | null,
-  lastSpan: Span | null,
-): readonly Way[] {
-  const steps = [...advance(context, task, run)].reverse();
-  return steps.map((step) => ({
-    step,
-    last,
-    lastSpan,
-    // A way that does not part goes on with what it has; only a fork needs copies.
-    seen: steps.length === 1 ? way.seen : new Set(way.seen),
-    conditions: [...way.conditions, ...step.conditions],
-  }));
+function inLoop(frame: Frame | null): boolean {
+  for (let at = frame; at; at = at.next) if (at.kind === 'body') return true;
+  return false;
+}
+
+/** Tells a station that a loop comes back to from one that is only written alike. */
+function stationKey(step: Extract<Step, { kind: 'wait' | 'foreground' }>): string {
+  const on = step.kind === 'foreground' ? step.processes.map(({ argv }) => argv.join(' ')).join('|') : '';
+  return [step.span.start, step.kind, on, ...remaining(step.frame)].join(' ');
 }
 
 function within(inner: Span, outer: Span): boolean {
@@ -231,7 +297,7 @@ function standing(context: ShellContext, step: Step, blocked: Station['blocked']
 }
 
 /** A shell that cannot be followed further, with the reason. */
-function unknownProcess(reason: string, context: ShellContext, step: Step, run: Run): Process {
+function unknownProcess(reason: string, context: ShellContext, step: Step | Task, run: Run): Process {
   return {
     pid: run.world.nextPid(),
     argv: context.argv,

@@ -26,7 +26,14 @@ export function createFileFinder({ at, workdir, searchPath }: FinderImage): File
     const place = absolutePath(path, directory);
     return place === null ? nowhere('the folder that it would be in is not known') : at(place);
   };
+  const places = new Map<string, Place>();
   const command = (name: string, directory: string | null, folders: string | null): Place => {
+    const key = JSON.stringify([name, directory, folders]);
+    const place = places.get(key) ?? lookAlong(name, directory, folders);
+    places.set(key, place);
+    return place;
+  };
+  const lookAlong = (name: string, directory: string | null, folders: string | null): Place => {
     if (name.includes('/')) return { found: file(name, directory), path: name };
     for (const folder of (folders ?? searchPath).split(':')) {
       const path = folder === '' ? `./${name}` : pathIn(folder, name);

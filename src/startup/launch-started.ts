@@ -1,5 +1,6 @@
 import type { Inner, Started } from '../knowledge/started.ts';
-import { type Argument, userNumber } from './expand.ts';
+import type { Argument } from './expand.ts';
+import { userNumber } from './parameter-value.ts';
 import { absolutePath } from './path-set.ts';
 import type { Alternative, ForwardingSpec, Process } from './process.ts';
 import { certain, programProcess } from './program-process.ts';

@@ -198,7 +198,7 @@ function launchShell(
     depth: from.depth ?? 0,
     sites: replacementSites(parsed, entry, shell),
   };
-  const state = initialState(invocation, code, from, run);
+  const state = initialState(invocation, code, context, from, run);
   return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
     conditions,
     value: value
@@ -254,11 +254,13 @@ function startedFrom(process: Process, from: LaunchContext): Process {
 function initialState(
   invocation: ShellInvocation,
   source: ShellSource,
+  context: ShellContext,
   from: LaunchContext,
   run: Run,
 ): ShellState {
   return {
     pid: run.world.nextPid(),
+    implementation: context.shell.implementation,
     source,
     traps: new Map(),
     trapsAtLine: new Map(),
@@ -267,6 +269,8 @@ function initialState(
     everTrapped: false,
     calledTrap: false,
     errexit: invocation.errexit,
+    nounset: invocation.nounset,
+    last: 'ok',
     pause: null,
     ignored: from.ignored,
     variables: from.variables,
@@ -279,6 +283,8 @@ function initialState(
     // `-m` on the command line was seen to have no effect without a terminal.
     monitor: false,
     callDepth: 0,
+    callers: context.entry === 'script' ? ['main'] : [],
+    hidden: new Map(),
     directory: from.directory ?? null,
     stood: 0,
     notes: [],

@@ -1,9 +1,10 @@
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
-import { type Argument, userNumber } from './expand.ts';
+import type { Argument } from './expand.ts';
 import { createRun } from './explore.ts';
 import type { ProcessNode, Startup, WhyStep } from './model.ts';
+import { userNumber } from './parameter-value.ts';
 import type { Process } from './process.ts';
 import { processTree } from './process-tree.ts';
 import { shellReasons } from './reasons.ts';
@@ -81,7 +82,7 @@ export function modelStart(
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);
   const startups = ways.map(({ conditions, value }): Startup => {
-    const when = conditions.length > 0 ? conditions.join(', ') : null;
+    const when = conditions.length > 0 ? [...new Set(conditions)].join(', ') : null;
     if (value.lifetime === 'short') return { when, ...endsAtOnce(value), root: value };
     const { stop, reached, why } = simulateStop(value, signal, run);
     return {

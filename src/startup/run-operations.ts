@@ -172,8 +172,8 @@ function runLoop(node: Loop, input: Input, scope: Scope): readonly Piece[] {
 function runSimple(node: SimpleCommand, input: Input, scope: Scope): readonly Piece[] {
   const words = node.words.map((word) => readWord(word, scope));
   if (words.length === 0) {
-    for (const { name, value, append } of node.assignments) {
-      const text = value ? readWord(value, scope) : null;
+    for (const { name, value, index, append } of node.assignments) {
+      const text = value && !index ? readWord(value, scope) : null;
       scope.variables.set(name, append || text === null || text.pattern ? null : text.text);
     }
   }

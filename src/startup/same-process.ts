@@ -1,4 +1,5 @@
 import { type Process, startedBy } from './process.ts';
+import type { Frame } from './shell-state.ts';
 
 /** Whether two processes are the same for every purpose of the model: what they are and stand still on. */
 export function sameProcess(a: Process | null, b: Process | null): boolean {
@@ -32,14 +33,13 @@ function signature(process: Process): string {
 }
 
 /** Where a continuation stands, without what it points into. */
-function remaining(frame: Parameters<typeof frameKey>[0]): readonly string[] {
+export function remaining(frame: Frame | null): readonly string[] {
   const keys: string[] = [];
   for (let at = frame; at; at = at.next) keys.push(frameKey(at));
   return keys;
 }
 
-function frameKey(frame: Extract<Process['body'], { kind: 'shell' }>['station']['next']): string {
-  if (!frame) return '';
+function frameKey(frame: Frame): string {
   switch (frame.kind) {
     case 'program':
       return `program${frame.line}`;
@@ -50,8 +50,9 @@ function frameKey(frame: Extract<Process['body'], { kind: 'shell' }>['station'][
     case 'if':
       return `if${frame.node.span.start}+${frame.branch}`;
     case 'condition':
+      return `condition${frame.node.span.start}`;
     case 'body':
-      return `${frame.kind}${frame.node.span.start}`;
+      return `body${frame.node.span.start}-${frame.words?.length ?? 0}`;
     default:
       return frame.kind;
   }

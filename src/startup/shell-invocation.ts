@@ -14,6 +14,7 @@ export interface ShellInvocation {
   readonly login: boolean;
   readonly posix: boolean;
   readonly errexit: boolean;
+  readonly nounset: boolean;
   readonly monitor: boolean;
   /** Long options and the names given to `-o`, for shells that do not know them. */
   readonly options: readonly string[];
@@ -64,6 +65,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     login: flags.has('l') || flags.has('--login'),
     posix: flags.has('--posix') || flags.has('o:posix'),
     errexit: flags.has('e') || flags.has('o:errexit'),
+    nounset: flags.has('u') || flags.has('o:nounset'),
     monitor: flags.has('m') || flags.has('o:monitor'),
     options: [...flags].filter((flag) => flag.length > 1).map((flag) => flag.replace(/^o:/, '')),
     name: zero?.known ? zero.text : null,

@@ -2,7 +2,7 @@ import type { ShellFact } from '../knowledge/types.ts';
 import type { ReplacementSites, ShellEntry } from '../shell/implicit-exec.ts';
 import type {
   AndOr,
-  CaseItem,
+  Case,
   CommandList,
   If,
   Loop,
@@ -37,6 +37,8 @@ export interface ShellSource {
   /** The file it stands in; null for text that was put together, such as what `eval` is given. */
   readonly file: string | null;
   readonly text: MappedText;
+  /** The path that a shell which reads it was given; absent for the script that it runs, whose path is `$0`. */
+  readonly path?: string;
 }
 
 /** A text that stands in no file. */
@@ -63,6 +65,12 @@ export interface ShellFunction {
   readonly source: ShellSource;
 }
 
+/** What a name stood for outside of the function that made it local; undefined: nothing. */
+export interface Hidden {
+  readonly variable: string | null | undefined;
+  readonly array: readonly (string | null)[] | null | undefined;
+}
+
 /** A background job of a shell. */
 export interface Job {
   readonly pid: number;
@@ -74,6 +82,8 @@ export interface Job {
 /** What changes while a shell runs. Never mutated: every step makes a new one. */
 export interface ShellState {
   readonly pid: number;
+  /** Which shell runs it: what expansions mean differs. */
+  readonly implementation: ShellFact['implementation'];
   /** Where the code that runs now stands. */
   readonly source: ShellSource;
   /** By signal name, `EXIT`, `ERR` or `DEBUG`. */
@@ -88,6 +98,10 @@ export interface ShellState {
   readonly calledTrap: boolean;
   /** `set -e`. */
   readonly errexit: boolean;
+  /** `set -u`. */
+  readonly nounset: boolean;
+  /** `$?` as far as it is known. */
+  readonly last: Status;
   /** The last short pause (`sleep 1`) that ran: what a loop of short commands mostly stands in. */
   readonly pause: Process | null;
   /** Signals ignored since before this shell started; a shell cannot trap those. */
@@ -107,6 +121,10 @@ export interface ShellState {
   /** `set -m`: jobs have process groups of their own. */
   readonly monitor: boolean;
   readonly callDepth: number;
+  /** bash's FUNCNAME: the functions and sourced files that run, the innermost first. */
+  readonly callers: readonly string[];
+  /** What the local variables of the function that runs hide: put back when it is over. */
+  readonly hidden: ReadonlyMap<string, Hidden>;
   /** The working directory; null: not known. */
   readonly directory: string | null;
   /** How often this shell has stood still on something that lasts: tells a loop that works from one that spins. */
@@ -123,9 +141,10 @@ export interface ShellNote {
 
 /**
  * The outcome of a command as far as the model knows it. `likely`: an ordinary command, meant to
- * succeed. `unknown`: run for its status, so that both outcomes are expected.
+ * succeed. `unknown`: run for its status, so that both outcomes are expected. `excused`: a failure that a list has dealt
+ * with, so that `set -e` lets it pass.
  */
-export type Status = 'ok' | 'likely' | 'unknown' | 'unlikely' | 'fail';
+export type Status = 'ok' | 'likely' | 'unknown' | 'unlikely' | 'excused' | 'fail';
 
 /** What is left to do, innermost first. */
 export type Frame = { readonly next: Frame | null } & FrameBody;
@@ -137,8 +156,16 @@ export type FrameBody =
   | { readonly kind: 'if'; readonly node: If; readonly branch: number }
   /** `idle`: the round before did nothing that lasts, and the condition held. */
   | { readonly kind: 'condition'; readonly node: Loop; readonly idle?: true }
-  | { readonly kind: 'body'; readonly node: Loop; readonly endless: boolean; readonly stood: number }
-  | { readonly kind: 'case'; readonly items: readonly CaseItem[] }
+  | {
+      readonly kind: 'body';
+      readonly node: Loop;
+      readonly endless: boolean;
+      readonly stood: number;
+      /** The values that a `for` has yet to go through. */
+      readonly words?: readonly (string | null)[];
+    }
+  /** A body of a `case` that does not end it; `value` is the word's. */
+  | { readonly kind: 'case'; readonly node: Case; readonly index: number; readonly value: string | null }
   | { readonly kind: 'negate' }
   /** The end of a function. */
   | {
@@ -146,9 +173,17 @@ export type FrameBody =
       readonly name: string;
       readonly positional: ShellState['positional'];
       readonly source: ShellSource;
+      readonly callers: ShellState['callers'];
+      readonly hidden: ShellState['hidden'];
     }
   /** The end of a sourced file, or of what `eval` ran. */
-  | { readonly kind: 'source'; readonly source: ShellSource }
+  | {
+      readonly kind: 'source';
+      readonly source: ShellSource;
+      readonly callers: ShellState['callers'];
+      /** The parameters to put back where the file was given its own. */
+      readonly positional?: ShellState['positional'];
+    }
   /** A command's substitutions run before it; `index` is the next one. */
   | { readonly kind: 'substitutions'; readonly node: SimpleCommand; readonly index: number }
   /** The end of a trap's action: go back to what was interrupted, with the status that had. */

@@ -1,15 +1,18 @@
 import { isTest, programName } from '../knowledge/programs.ts';
 import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
+import { assign } from './assign.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
 import type { Call } from './call.ts';
 import type { Argument } from './expand.ts';
-import { expandText, expandWord } from './expand.ts';
+import { expandWord } from './expand.ts';
+import { afterExpansions, expansionFailure } from './expansion-effects.ts';
 import { killByName } from './kill.ts';
+import { leave } from './proceed.ts';
 import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
-import { withEntry, withState } from './shell-state.ts';
+import { withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, placeOf, running } from './step.ts';
 import { withOrphans } from './with-orphans.ts';
@@ -38,17 +41,23 @@ export function runSimple(
   }
   const readers = started ? task : withReaders(node, task, context, run);
   if (readers !== task) return runSimple(node, readers, context, run, substitution, true);
+  const failure = expansionFailure(node, task.state);
+  if (failure !== null) {
+    const notes = [...task.state.notes, { text: failure, place: placeOf(task.state, node.span) }];
+    return leave('fail', withState(task.state, { notes }), task.conditions);
+  }
   const words = node.words.flatMap((word) =>
     expand(word, task.state, context).map((field) => ({
       ...field,
       source: literalSource(word, task.state.source),
     })),
   );
+  const state = afterExpansions(node, task.state);
   if (words.length === 0) {
-    if (node.words.length > 0) return [ended('unknown', task.state, task.frame, task.conditions)];
-    return [ended('likely', assign(node, task.state), task.frame, task.conditions)];
+    const status = node.words.length > 0 ? 'unknown' : 'likely';
+    return [ended(status, assign(node, state), task.frame, task.conditions)];
   }
-  return runWords({ node, words, task, context, run, functions: true });
+  return runWords({ node, words, task: { ...task, state }, context, run, functions: true });
 }
 
 /** `> >(tee log)`: bash starts what reads or writes there as a child of its own, which `wait` does not know. */
@@ -97,7 +106,7 @@ export function withJob(state: ShellState, process: Process | null, run: Run): S
 function expand(word: Word, state: ShellState, { shell }: ShellContext): readonly Argument[] {
   const dollar = word.parts.some((part) => part.kind === 'literal' && part.dollar);
   if (shell.implementation === 'dash' && dollar) return [{ text: word.source, known: false }];
-  return expandWord(word, state, shell.implementation !== 'zsh');
+  return expandWord(word, state);
 }
 
 /** The command substitutions in a command, in the order in which they run. */
@@ -138,37 +147,6 @@ export function runWords(call: Call): readonly (Task | Step)[] {
   return handler ? handler(call) : runProgram(call);
 }
 
-function assign(node: SimpleCommand, state: ShellState): ShellState {
-  return node.assignments.reduce(
-    (current, { name, value, elements, append }) =>
-      elements
-        ? assignArray(name, elements, append, current)
-        : withState(current, {
-            variables: withEntry(
-              current.variables,
-              name,
-              append || !value ? null : expandText(value, current),
-            ),
-          }),
-    state,
-  );
-}
-
-/** `name=(words)` and `name+=(words)`. */
-function assignArray(
-  name: string,
-  elements: readonly Word[],
-  append: boolean,
-  state: ShellState,
-): ShellState {
-  const before = append ? (state.arrays.get(name) ?? (state.arrays.has(name) ? null : [])) : [];
-  const words = elements
-    .flatMap((word) => expandWord(word, state))
-    .map(({ text, known }) => (known ? text : null));
-  const value = before === null ? null : [...before, ...words];
-  return withState(state, { arrays: withEntry(state.arrays, name, value) });
-}
-
 function callFunction(call: Call, { body, source }: ShellFunction): readonly (Task | Step)[] {
   const { words, task, node } = call;
   const { state, frame, conditions } = task;
@@ -178,13 +156,16 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
       { kind: 'stuck', reason: 'functions call each other too deeply', place, state, frame, conditions },
     ];
   }
+  const name = words[0]?.text ?? '';
   const inside = withState(state, {
     positional: words.slice(1).map(({ text, known }) => (known ? text : null)),
     callDepth: state.callDepth + 1,
+    callers: [name, ...state.callers],
+    hidden: new Map(),
     source,
   });
-  const name = words[0]?.text ?? '';
-  const back: Frame = { kind: 'call', name, positional: state.positional, source: state.source, next: frame };
+  const { positional, callers, hidden } = state;
+  const back: Frame = { kind: 'call', name, positional, source: state.source, callers, hidden, next: frame };
   return [running(body, inside, back, conditions)];
 }
 

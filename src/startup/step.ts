@@ -1,5 +1,5 @@
 import type { ForkedEntry } from '../shell/implicit-exec.ts';
-import type { CommandList, ShellNode } from '../shell/syntax.ts';
+import type { CommandList, ShellNode, ShellProgram } from '../shell/syntax.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
 import type { Argument } from './expand.ts';
@@ -63,6 +63,8 @@ export type StepBody =
 /** What the machine needs of the world beside it: other processes. */
 export interface Run {
   readonly world: World;
+  /** Parses shell text; the same text gives the same tree. */
+  parse(text: string): ShellProgram;
   /** The processes that a command line may become. */
   launch(words: readonly Argument[], from: LaunchContext): readonly Alternative<Process>[];
   /** What a forked shell that runs this code stands still on; null when it just ends. */
@@ -115,4 +117,15 @@ export function running(
   conditions: readonly string[],
 ): Task {
   return { kind: 'task', control: { eval: code }, state, frame, conditions };
+}
+
+/** The shell cannot be followed from here on. */
+export function stuckAt(task: Task, reason: string, place: SourcePlace | null): Step {
+  const { state, frame, conditions } = task;
+  return { kind: 'stuck', reason, place, state, frame, conditions };
+}
+
+/** The conditions with one more; what a function that is called again asks again is said once. */
+export function withCondition(conditions: readonly string[], text: string): readonly string[] {
+  return conditions.includes(text) ? conditions : [...conditions, text];
 }

@@ -1,7 +1,8 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
-import { advance, leave } from './machine.ts';
+import { advance } from './machine.ts';
 import { type Addressed, descendants, passOn } from './pass-on.ts';
+import { leave } from './proceed.ts';
 import { type ForwarderBody, type ForwardingSpec, type ProgramBody, startedBy } from './process.ts';
 import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellState, Status } from './shell-state.ts';

@@ -1,47 +1,133 @@
 import type { Argument } from './expand.ts';
 import type { Status } from './shell-state.ts';
 
-const comparisons: Readonly<Record<string, (a: string, b: string) => boolean>> = {
-  '=': (a, b) => a === b,
-  '==': (a, b) => a === b,
-  '!=': (a, b) => a !== b,
-  '-eq': (a, b) => Number(a) === Number(b),
-  '-ne': (a, b) => Number(a) !== Number(b),
-  '-gt': (a, b) => Number(a) > Number(b),
-  '-ge': (a, b) => Number(a) >= Number(b),
-  '-lt': (a, b) => Number(a) < Number(b),
-  '-le': (a, b) => Number(a) <= Number(b),
-};
+/** What a test says: null where the world decides, `error` where its words make no sense (a status of 2). */
+export type Truth = boolean | 'error' | null;
+
+/** The status that a test leaves. */
+export function truthStatus(truth: Truth): Status {
+  if (truth === null) return 'unknown';
+  return truth === true ? 'ok' : 'fail';
+}
 
 /** The status of `test …` or `[ … ]` where its words decide it; `unknown` where the world does. */
 export function evaluateTest(words: readonly Argument[]): Status {
-  const inner = words.slice(1, words[0]?.text === '[' ? -1 : undefined);
-  const holds = evaluate(inner);
-  return holds === null ? 'unknown' : holds ? 'ok' : 'fail';
+  const bracket = words[0]?.text === '[';
+  const last = words.at(-1);
+  if (bracket && (words.length < 2 || (last?.known && last.text !== ']'))) return 'fail';
+  return truthStatus(evaluate(words.slice(1, bracket ? -1 : undefined)));
 }
 
-function evaluate(words: readonly Argument[]): boolean | null {
+/** POSIX decides by the number of words; what is longer is read with `-a` and `-o`, as shells do. */
+function evaluate(words: readonly Argument[]): Truth {
   const [first, second, third] = words;
-  if (words.length === 0) return false;
-  const joined =
-    words.length > 3 ? words.findIndex(({ text }, index) => index > 0 && /^-[ao]$/.test(text)) : -1;
-  if (joined > 0) {
-    const and = words[joined]?.text === '-a';
-    const left = evaluate(words.slice(0, joined));
-    const right = evaluate(words.slice(joined + 1));
-    if (and) return left === false || right === false ? false : left === null || right === null ? null : true;
-    return left || right ? true : left === null || right === null ? null : false;
+  switch (words.length) {
+    case 0:
+      return false;
+    case 1:
+      return first?.known ? first.text !== '' : null;
+    case 2:
+      if (isWord(first, '!')) return opposite(evaluate(words.slice(1)));
+      return first?.known ? unaryTest(first.text, second as Argument) : null;
+    case 3:
+      if (second?.known && isBinary(second.text))
+        return binaryTest(second.text, first as Argument, third as Argument);
+      if (isWord(second, '-a') || isWord(second, '-o')) return joinedTest(words);
+      if (isWord(first, '!')) return opposite(evaluate(words.slice(1)));
+      if (isWord(first, '(') && isWord(third, ')')) return evaluate(words.slice(1, 2));
+      return words.every(({ known }) => known) ? 'error' : null;
+    case 4:
+      if (isWord(first, '!')) return opposite(evaluate(words.slice(1)));
+      return isWord(first, '(') && isWord(words[3], ')') ? evaluate(words.slice(1, 3)) : joinedTest(words);
+    default:
+      return joinedTest(words);
   }
-  if (first?.known && first.text === '!' && words.length > 1) {
-    const holds = evaluate(words.slice(1));
-    return holds === null ? null : !holds;
+}
+
+function isWord(word: Argument | undefined, text: string): boolean {
+  return word?.known === true && word.text === text;
+}
+
+function opposite(truth: Truth): Truth {
+  return typeof truth === 'boolean' ? !truth : truth;
+}
+
+/** `a -o b -a c`: `-a` binds closer; words that could be both operands and operators are not told apart. */
+function joinedTest(words: readonly Argument[]): Truth {
+  if (words.some((word) => isWord(word, '(') || isWord(word, ')'))) return null;
+  for (const operator of ['-o', '-a']) {
+    const at = words.findIndex((word, index) => index > 0 && isWord(word, operator));
+    if (at <= 0 || at === words.length - 1) continue;
+    const left = evaluate(words.slice(0, at));
+    const right = evaluate(words.slice(at + 1));
+    return operator === '-o' ? either(left, right) : both(left, right);
   }
-  if (!words.every(({ known }) => known)) return null;
-  if (words.length === 1) return first?.text !== '';
-  if (words.length === 2 && first && second) {
-    if (first.text === '-n') return second.text !== '';
-    return first.text === '-z' ? second.text === '' : null;
-  }
-  if (words.length !== 3 || !first || !second || !third) return null;
-  return comparisons[second.text]?.(first.text, third.text) ?? null;
+  if (isWord(words[0], '!')) return opposite(evaluate(words.slice(1)));
+  return words.every(({ known }) => known) ? 'error' : null;
+}
+
+/** `&&` of two truths, of which the first is looked at first. */
+export function both(left: Truth, right: Truth): Truth {
+  if (left === 'error' || left === false) return left;
+  if (left === true) return right;
+  return right === false ? false : null;
+}
+
+/** `||` of two truths, of which the first is looked at first. */
+export function either(left: Truth, right: Truth): Truth {
+  if (left === 'error' || left === true) return left;
+  if (left === false) return right;
+  return right === true ? true : null;
+}
+
+type Comparison = (a: string, b: string) => Truth;
+
+function numbers(compare: (a: bigint, b: bigint) => boolean): Comparison {
+  return (a, b) => {
+    const [left, right] = [a, b].map(
+      (text) => /^\s*[-+]?\d{1,18}\s*$/.test(text) && BigInt(text.replace('+', '')),
+    );
+    return typeof left === 'bigint' && typeof right === 'bigint' ? compare(left, right) : 'error';
+  };
+}
+
+const comparisons: Readonly<Record<string, Comparison>> = {
+  '=': (a, b) => a === b,
+  '==': (a, b) => a === b,
+  '!=': (a, b) => a !== b,
+  '<': (a, b) => ordered(a, b, a < b),
+  '>': (a, b) => ordered(a, b, a > b),
+  '-eq': numbers((a, b) => a === b),
+  '-ne': numbers((a, b) => a !== b),
+  '-gt': numbers((a, b) => a > b),
+  '-ge': numbers((a, b) => a >= b),
+  '-lt': numbers((a, b) => a < b),
+  '-le': numbers((a, b) => a <= b),
+  '-nt': () => null,
+  '-ot': () => null,
+  '-ef': () => null,
+};
+
+/** Which of two letters comes first is a matter of the locale, but for digits and letters of one case. */
+function ordered(a: string, b: string, holds: boolean): Truth {
+  return [/^[0-9]*$/, /^[a-z]*$/, /^[A-Z]*$/].some((same) => same.test(a) && same.test(b)) ? holds : null;
+}
+
+function isBinary(operator: string): boolean {
+  return Object.hasOwn(comparisons, operator);
+}
+
+/** `a -eq b` and its kind. */
+export function binaryTest(operator: string, left: Argument, right: Argument): Truth {
+  if (!left.known || !right.known) return null;
+  return comparisons[operator]?.(left.text, right.text) ?? null;
+}
+
+/** `-n text`, `-f path` and their kind: what files there are is not known, but there is none without a name. */
+export function unaryTest(operator: string, { text, known }: Argument): Truth {
+  if (!/^-[a-zA-Z]$/.test(operator)) return known ? 'error' : null;
+  if (operator === '-z') return known ? text === '' : null;
+  if (operator === '-n') return known ? text !== '' : null;
+  if (/^-[abcdefghkprsuwxGLNOS]$/.test(operator) && known && text === '') return false;
+  return null;
 }

@@ -71,7 +71,7 @@ export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArgument
 const notAtHand: NoText = { reason: 'it is not at hand', binary: false, brought: false };
 
 /** How many small steps one image may cost before the model says that it gave up. */
-const budgetSteps = 40_000;
+const budgetSteps = 200_000;
 
 /** A world with a fresh budget. */
 export function createWorld(known: WorldFacts): World {

@@ -1,0 +1,210 @@
+import type { Frame, ShellFunction, ShellSource, ShellState, Status, TrapAction } from './shell-state.ts';
+
+/**
+ * What may be forgotten where two ways become one: nothing that is known, what they know of variables, or everything
+ * that is only a value.
+ */
+export type Forgets = 'nothing' | 'variables' | 'values';
+
+type List = readonly (string | null)[] | null;
+
+/**
+ * One state for two ways that go on with the same: what holds for both.
+ *
+ * @param frame what they go on with.
+ * @param forgets what the ways may know differently. With `nothing`, they are only joined where all that differs is not
+ * known on either way, or of no consequence.
+ * @returns null where they cannot be joined.
+ */
+export function joinStates(
+  a: ShellState,
+  b: ShellState,
+  frame: Frame | null,
+  forgets: Forgets,
+): ShellState | null {
+  if (a === b) return a;
+  if (!sameBehaviour(a, b)) return null;
+  if (a.stood !== b.stood && inLoop(frame)) return null;
+  const lossy = forgets !== 'nothing';
+  const variables = joinMaps(a.variables, b.variables, (x, y) => x === y, lossy);
+  const arrays = variables && joinMaps(a.arrays, b.arrays, sameList, lossy);
+  if (!variables || !arrays) return null;
+  const places =
+    forgets === 'values' || (a.directory === b.directory && sameList(a.positional, b.positional));
+  if (!places) return null;
+  return {
+    ...a,
+    variables,
+    arrays,
+    positional: sameList(a.positional, b.positional) ? a.positional : null,
+    directory: a.directory === b.directory ? a.directory : null,
+    last: a.last === b.last ? a.last : 'unknown',
+    pause: a.pause ?? b.pause,
+    stood: Math.max(a.stood, b.stood),
+    trapCalls: a.trapCalls === b.trapCalls ? a.trapCalls : new Map([...a.trapCalls, ...b.trapCalls]),
+    notes: a.notes === b.notes ? a.notes : [...new Set([...a.notes, ...b.notes])],
+  };
+}
+
+/** One status for two ways; null where they are not joined. */
+export function joinStatus(a: Status, b: Status, frame: Frame | null, forgets: Forgets): Status | null {
+  if (a === b) return a;
+  const pair = new Set([a, b]);
+  if (pair.has('ok') && pair.has('likely')) return 'likely';
+  // In the middle of a list only a failure under `set -e` is looked at.
+  if (!pair.has('fail') && goesOnAnyway(frame)) return 'likely';
+  return forgets === 'nothing' ? null : 'unknown';
+}
+
+function goesOnAnyway(frame: Frame | null): boolean {
+  if (frame?.kind === 'list') return true;
+  return frame?.kind === 'program' && frame.line + 1 < frame.program.lines.length;
+}
+
+/** Whether what these shells do from here on is the same but for the values of their variables. */
+function sameBehaviour(a: ShellState, b: ShellState): boolean {
+  return (
+    a.pid === b.pid &&
+    a.errexit === b.errexit &&
+    a.nounset === b.nounset &&
+    a.monitor === b.monitor &&
+    a.callDepth === b.callDepth &&
+    a.lastJob === b.lastJob &&
+    a.everTrapped === b.everTrapped &&
+    a.calledTrap === b.calledTrap &&
+    a.name === b.name &&
+    sameSource(a.source, b.source) &&
+    sameMap(a.traps, b.traps, sameAction) &&
+    sameMap(a.trapsAtLine, b.trapsAtLine, sameAction) &&
+    sameMap(a.functions, b.functions, sameFunction) &&
+    sameMap(a.hidden, b.hidden, (x, y) => x.variable === y.variable && x.array === y.array) &&
+    sameSet(a.ignored, b.ignored) &&
+    sameItems(a.callers, b.callers) &&
+    sameItems(a.front, b.front) &&
+    a.jobs.length === b.jobs.length &&
+    a.jobs.every((job, index) => job === b.jobs[index] || job.process === b.jobs[index]?.process)
+  );
+}
+
+function sameSource(a: ShellSource, b: ShellSource): boolean {
+  return a === b || (a.file === b.file && a.path === b.path && a.text.text === b.text.text);
+}
+
+function sameAction(a: TrapAction, b: TrapAction): boolean {
+  if (a === b) return true;
+  return typeof a === 'object' && typeof b === 'object' && a.text === b.text;
+}
+
+function sameFunction(a: ShellFunction, b: ShellFunction): boolean {
+  return a.body === b.body;
+}
+
+function sameMap<V>(
+  a: ReadonlyMap<string, V>,
+  b: ReadonlyMap<string, V>,
+  same: (x: V, y: V) => boolean,
+): boolean {
+  if (a === b) return true;
+  if (a.size !== b.size) return false;
+  for (const [key, value] of a) {
+    const other = b.get(key);
+    if (other === undefined || !same(value, other)) return false;
+  }
+  return true;
+}
+
+function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
+}
+
+function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
+  return a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
+}
+
+function sameList(a: List, b: List): boolean {
+  return a === b || (a !== null && b !== null && sameItems(a, b));
+}
+
+/** Values by name, null where the two differ; null for all where that would lose something and must not. */
+function joinMaps<V>(
+  a: ReadonlyMap<string, V | null>,
+  b: ReadonlyMap<string, V | null>,
+  same: (x: V | null, y: V | null) => boolean,
+  lossy: boolean,
+): ReadonlyMap<string, V | null> | null {
+  if (a === b) return a;
+  const differing: string[] = [];
+  for (const [name, value] of a) {
+    const other = b.get(name);
+    if (other !== undefined && same(value, other)) continue;
+    if (!lossy && ((value ?? null) !== null || (other ?? null) !== null)) return null;
+    if (value !== null || other !== null) differing.push(name);
+  }
+  for (const [name, value] of b) {
+    if (a.has(name)) continue;
+    if (!lossy && value !== null) return null;
+    differing.push(name);
+  }
+  if (differing.length === 0) return a;
+  const joined = new Map(a);
+  for (const name of differing) joined.set(name, null);
+  return joined;
+}
+
+/** Whether a loop that may go round again looks at whether something lasted in this round. */
+function inLoop(frame: Frame | null): boolean {
+  for (let at = frame; at; at = at.next) if (at.kind === 'body' && at.endless) return true;
+  return false;
+}
+
+/** Whether two continuations are the same piece of work. */
+export function sameFrame(a: Frame | null, b: Frame | null): boolean {
+  let [left, right] = [a, b];
+  while (left !== right) {
+    if (!left || !right || !sameBody(left, right)) return false;
+    [left, right] = [left.next, right.next];
+  }
+  return true;
+}
+
+function sameBody(a: Frame, b: Frame): boolean {
+  switch (a.kind) {
+    case 'program':
+      return b.kind === 'program' && a.program === b.program && a.line === b.line;
+    case 'list':
+      return b.kind === 'list' && a.list === b.list && a.index === b.index;
+    case 'and-or':
+      return b.kind === 'and-or' && a.node === b.node && a.index === b.index;
+    case 'if':
+      return b.kind === 'if' && a.node === b.node && a.branch === b.branch;
+    case 'condition':
+      return b.kind === 'condition' && a.node === b.node && a.idle === b.idle;
+    case 'body':
+      return (
+        b.kind === 'body' &&
+        a.node === b.node &&
+        a.endless === b.endless &&
+        (a.stood === b.stood || !a.endless) &&
+        sameItems(a.words ?? [], b.words ?? [])
+      );
+    case 'case':
+      return b.kind === 'case' && a.node === b.node && a.index === b.index && a.value === b.value;
+    case 'substitutions':
+      return b.kind === 'substitutions' && a.node === b.node && a.index === b.index;
+    case 'call':
+      return (
+        b.kind === 'call' &&
+        a.name === b.name &&
+        sameList(a.positional, b.positional) &&
+        sameSource(a.source, b.source) &&
+        a.hidden === b.hidden
+      );
+    case 'source':
+      return b.kind === 'source' && sameSource(a.source, b.source) && a.positional === b.positional;
+    case 'trap':
+      return b.kind === 'trap' && a.status === b.status && sameSource(a.source, b.source);
+    case 'negate':
+    case 'exit':
+      return a.kind === b.kind;
+  }
+}

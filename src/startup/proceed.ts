@@ -1,0 +1,144 @@
+import type { CommandList } from '../shell/syntax.ts';
+import { afterCaseItem } from './case-match.ts';
+import { isExec } from './is-exec.ts';
+import { proceedBody, proceedCondition } from './proceed-loop.ts';
+import { startItem } from './run-compound.ts';
+import type { Frame, ShellContext, ShellState, Status } from './shell-state.ts';
+import { looseSource, withEntry, withState } from './shell-state.ts';
+import { runSimple } from './simple-command.ts';
+import { branchWays, isFailure, opposite, ways } from './status.ts';
+import type { Run, Step, Task } from './step.ts';
+import { ended, running, withCondition } from './step.ts';
+
+/** A new line begins: some shells look at the traps only now. */
+function atLine(state: ShellState): ShellState {
+  return withState(state, { trapsAtLine: state.traps });
+}
+
+/** Takes the status of what just ended to the innermost thing that waits for it. */
+export function proceed(task: Task, context: ShellContext, run: Run): readonly (Task | Step)[] {
+  const { frame, conditions } = task;
+  const status = (task.control as { status: Status }).status;
+  const state = task.state.last === status ? task.state : withState(task.state, { last: status });
+  if (!frame) return leave(status, state, conditions);
+  const on = (next: Frame | null, to: Status = status): Task[] => [ended(to, state, next, conditions)];
+  switch (frame.kind) {
+    case 'program': {
+      if (ends(status, state, frame.next)) return leave(status, state, conditions);
+      const line = frame.program.lines[frame.line + 1];
+      if (!line) return on(frame.next);
+      return [running(line, atLine(state), { ...frame, line: frame.line + 1 }, conditions)];
+    }
+    case 'list':
+      if (ends(status, state, frame.next)) return leave(status, state, conditions);
+      return startItem(frame.list, frame.index + 1, { ...task, state, frame: frame.next }, context, run);
+    case 'and-or':
+      return proceedAndOr(frame, status, { ...task, state });
+    case 'if':
+      return proceedIf(frame, status, { ...task, state });
+    case 'condition':
+      return proceedCondition(frame, status, { ...task, state });
+    case 'body':
+      return proceedBody(frame, { ...task, state });
+    case 'case':
+      return afterCaseItem(frame, { ...task, state });
+    case 'substitutions':
+      return runSimple(frame.node, { ...task, state, frame: frame.next }, context, run, frame.index);
+    case 'source':
+      return [ended(status, leaveSource(state, frame), frame.next, conditions)];
+    case 'trap':
+      return [ended(frame.status, withState(state, { source: frame.source }), frame.next, conditions)];
+    case 'negate':
+      return on(frame.next, opposite(status));
+    case 'call':
+      return [ended(status === 'excused' ? 'fail' : status, leaveCall(state, frame), frame.next, conditions)];
+    case 'exit':
+      return [{ kind: 'exit', status, state, frame: null, conditions }];
+  }
+}
+
+/** Whether a command that failed ends the shell: under `set -e`, but not where its status is asked for. */
+function ends(status: Status, { errexit }: ShellState, next: Frame | null): boolean {
+  if (status !== 'fail' || !errexit) return false;
+  for (let frame = next; frame; frame = frame.next) {
+    if (frame.kind === 'if' || frame.kind === 'condition' || frame.kind === 'negate') return false;
+    if (frame.kind === 'and-or' && frame.index < frame.node.rest.length) return false;
+  }
+  return true;
+}
+
+function leaveCall(state: ShellState, frame: Extract<Frame, { kind: 'call' }>): ShellState {
+  const { positional, source, callers, hidden } = frame;
+  let { variables, arrays } = state;
+  for (const [name, before] of state.hidden) {
+    variables = withEntry(variables, name, before.variable);
+    arrays = withEntry(arrays, name, before.array);
+  }
+  const callDepth = state.callDepth - 1;
+  return withState(state, { variables, arrays, positional, source, callers, hidden, callDepth });
+}
+
+function leaveSource(state: ShellState, frame: Extract<Frame, { kind: 'source' }>): ShellState {
+  const { source, callers, positional = state.positional } = frame;
+  return withState(state, { source, callers, positional });
+}
+
+/** The shell ends: its EXIT trap runs first. */
+export function leave(
+  status: Status,
+  state: ShellState,
+  conditions: readonly string[],
+): readonly (Task | Step)[] {
+  const trap = state.traps.get('EXIT');
+  if (trap === undefined || typeof trap === 'string' || trap.lines.length === 0) {
+    return [{ kind: 'exit', status, state, frame: null, conditions }];
+  }
+  const traps = withEntry(state.traps, 'EXIT', undefined);
+  const without = withState(state, { traps, source: looseSource(trap.text) });
+  const frame: Frame = { kind: 'program', program: trap, line: 0, next: { kind: 'exit', next: null } };
+  return [running(trap.lines[0] as CommandList, without, frame, conditions)];
+}
+
+function proceedAndOr(
+  frame: Extract<Frame, { kind: 'and-or' }>,
+  status: Status,
+  task: Task,
+): readonly Task[] {
+  const { state, conditions } = task;
+  const next = frame.node.rest[frame.index];
+  if (!next) return [ended(status, state, frame.next, conditions)];
+  const rest: Frame = { ...frame, index: frame.index + 1 };
+  const possible = next.operator === '||' && isExec(next.node) ? branchWays(status) : ways(status);
+  return possible.map((way) => {
+    const runs = (way === 'yes') === (next.operator === '&&');
+    if (runs) return running(next.node, state, rest, conditions);
+    // A failure that the list itself deals with does not end a shell under `set -e`.
+    if (way === 'yes') return ended('ok', state, rest, conditions);
+    return ended(isFailure(status) ? 'excused' : 'unlikely', state, rest, conditions);
+  });
+}
+
+function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: Task): readonly Task[] {
+  const { state } = task;
+  const branch = frame.node.branches[frame.branch];
+  if (!branch) return [];
+  const possible = branchWays(status);
+  return possible.map((way) => {
+    const conditions =
+      possible.length > 1
+        ? withCondition(task.conditions, conditionText(branch.condition, way === 'yes', state))
+        : task.conditions;
+    if (way === 'yes') return running(branch.body, state, frame.next, conditions);
+    const later = frame.node.branches[frame.branch + 1];
+    if (later) return running(later.condition, state, { ...frame, branch: frame.branch + 1 }, conditions);
+    if (frame.node.otherwise) return running(frame.node.otherwise, state, frame.next, conditions);
+    return ended('ok', state, frame.next, conditions);
+  });
+}
+
+/** A test and its outcome in words. */
+function conditionText(condition: CommandList, holds: boolean, { source }: ShellState): string {
+  const text = source.text.text.slice(condition.span.start, condition.span.end);
+  const short = text.replace(/\s+/g, ' ').trim();
+  return `\`${short.length > 80 ? `${short.slice(0, 77)}...` : short}\` ${holds ? 'succeeds' : 'fails'}`;
+}
