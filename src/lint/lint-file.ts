@@ -77,9 +77,11 @@ export function lintFile(input: LintInput): LintResult {
     else ignored.push({ finding: withoutFix(one, source), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));
-  const skipped = model.images.flatMap(({ skipped, stage, final }) =>
-    skipped === null || !final ? [] : [{ file: source.path, message: skipped, span: stage.from.span }],
-  );
+  const skipped = model.images
+    .filter(({ final }) => final)
+    .flatMap(({ skipped, stage }) =>
+      skipped === null ? [] : [{ file: source.path, message: skipped, span: stage.from.span }],
+    );
   const said = { notices: [...notices, ...skipped], comments, baselined: 0 };
   return { source, findings, ignored, problems: [], ...said, ran, model };
 }

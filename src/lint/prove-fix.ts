@@ -20,7 +20,7 @@ export interface Modelled {
 
 /**
  * The first candidate of a finding that the model proves: its edits apply, the fixed text is still a
- * valid Dockerfile, every image with the finding stops well, no other image stops worse, and the rule
+ * valid Dockerfile, every image with the finding stops well, no other that is reported stops worse, and the rule
  * is content. Null when there is none.
  */
 export function provenFix(merged: MergedFinding, modelled: Modelled): Fix | null {
@@ -37,7 +37,7 @@ function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild, ini
 }
 
 function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
-  return before.images.every((image) => {
+  return reportedImages(before.images).every((image) => {
     const now = after.images.find(({ stage }) => stage.index === image.stage.index);
     if (now === undefined) return false;
     const occurrence = merged.occurrences.find((one) => one.image === image);

@@ -5,7 +5,7 @@ import type { ImageModel } from '../startup/model.ts';
  * command of their own. A stage that only inherits one is built upon, not run. Skipped images have none.
  */
 export function reportedImages(images: readonly ImageModel[]): readonly ImageModel[] {
-  return images.filter((image) => image.skipped === null && (image.final || startsByItself(image)));
+  return images.filter((image) => (image.final || startsByItself(image)) && image.skipped === null);
 }
 
 /** Whether an image is from a named stage that sets a start command of its own. */

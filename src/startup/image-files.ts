@@ -44,7 +44,14 @@ export function createImageFiles(sources: FileSources): ImageFiles {
   const operations = new Map<number, readonly Operation[]>();
   const known = new Map<string, ImageFile>();
   const of = (stage: number): readonly Operation[] => {
-    const made = operations.get(stage) ?? buildSteps(sources, stage);
+    const known = operations.get(stage);
+    if (known) return known;
+    const below = sources.stages[stage]?.base;
+    // BuildKit refuses a stage on a later one.
+    const base = below?.kind === 'stage' && below.index < stage ? below.index : null;
+    const inherited = base === null ? [] : of(base);
+    const from = base === null ? 0 : (sources.configs[base]?.steps.length ?? 0);
+    const made = [...inherited, ...buildSteps(sources, stage, from)];
     operations.set(stage, made);
     return made;
   };

@@ -6,8 +6,10 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readStages } from '../dockerfile/stages.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { BaseImageFacts } from '../knowledge/types.ts';
+import { onceNeeded } from '../text/once-needed.ts';
 import { contextSources } from './copy-files.ts';
 import { createImageFiles } from './image-files.ts';
+import { lazyImage } from './lazy-image.ts';
 import type { ImageModel } from './model.ts';
 import { modelImage } from './model-image.ts';
 import { searchPath } from './search-path.ts';
@@ -48,8 +50,9 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
   const bases = stages.stages.map((stage) => factsOf(stage, knowledge));
   const configs = stageConfigs(stages, (stage) => configOf(bases[stage.index]));
   const problems = [...parsed.problems, ...stages.problems, ...configs.flatMap((config) => config.problems)];
-  const lines = stages.stages.map((stage) => lineage(stage, stages.stages));
-  const runTexts = lines.map(textsOfRuns);
+  // Most stages are neither run nor built upon by one that is, so what is known of them is made when it is asked for.
+  const lines = perStage(stages.stages, (stage) => lineage(stage, stages.stages));
+  const runTexts = perStage(stages.stages, ({ index }) => textsOfRuns(lines(index)));
   const texts = new Map<string, string>();
   const context = onceNeeded(() => openContext(configs, knowledge, texts));
   const files = createImageFiles({
@@ -59,33 +62,42 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
     configs,
     context,
     shells: (stage) => {
-      const base = bases[lines[stage]?.[0]?.index ?? stage] as BaseImageFacts;
-      const shells = { sh: replacedSh(base, runTexts[stage] ?? []), bash: base.bash };
+      const base = bases[lines(stage)[0]?.index ?? stage] as BaseImageFacts;
+      const shells = { sh: replacedSh(base, runTexts(stage)), bash: base.bash };
       return (path) => shellByName(programName(path), shells);
     },
   });
   const images = stages.stages.map((stage): ImageModel => {
-    const line = lines[stage.index] as readonly Stage[];
-    const root = line[0] as Stage;
     const config = configs[stage.index] as ImageConfig;
-    return modelImage({
-      file: source.path,
-      stage,
-      lineage: line,
-      final: stage.index === stages.stages.length - 1,
-      baseImage: referenceOf(root),
-      base: bases[root.index] as BaseImageFacts,
-      config,
-      runTexts: runTexts[stage.index] ?? [],
-      files: {
-        at: (path) => files.file(stage.index, path),
-        workdir: config.workdir,
-        searchPath: searchPath(config, line, parsed.escape),
-      },
-      contextNote: () => context().note,
+    const final = stage.index === stages.stages.length - 1;
+    return lazyImage({ stage, config, final }, () => {
+      const line = lines(stage.index);
+      const root = line[0] as Stage;
+      return modelImage({
+        file: source.path,
+        stage,
+        lineage: line,
+        final,
+        baseImage: referenceOf(root),
+        base: bases[root.index] as BaseImageFacts,
+        config,
+        runTexts: runTexts(stage.index),
+        files: {
+          at: (path) => files.file(stage.index, path),
+          workdir: config.workdir,
+          searchPath: searchPath(config, line, parsed.escape),
+        },
+        contextNote: () => context().note,
+      });
     });
   });
   return { dockerfile: { ...parsed, problems: inOrder(problems) }, images, texts };
+}
+
+/** What is made for a stage when it is first asked for. */
+function perStage<V>(stages: readonly Stage[], make: (stage: Stage) => V): (index: number) => V {
+  const made = stages.map((stage) => onceNeeded(() => make(stage)));
+  return (index) => (made[index] as () => V)();
 }
 
 function textsOfRuns(line: readonly Stage[]): readonly string[] {
@@ -102,14 +114,6 @@ function openContext(
   if (!context) return unknownContext('the build context is not at hand');
   const sources = contextSources(configs.flatMap(({ copies }) => copies));
   return watchTexts(context(sources), (name, text) => void texts.set(name, text));
-}
-
-function onceNeeded<V>(make: () => V): () => V {
-  let made: { readonly value: V } | null = null;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
 }
 
 function inOrder(problems: readonly SyntaxProblem[]): readonly SyntaxProblem[] {

@@ -14,11 +14,14 @@ export interface StepSources {
   readonly shells: (stage: number) => (path: string) => ShellFact;
 }
 
-/** What the steps of a stage, and of those that it is built on, do to the files of its image, in order. */
-export function buildSteps(sources: StepSources, stage: number): readonly Operation[] {
+/**
+ * What the steps of a stage do to the files of its image, in order.
+ * @param from how many of its steps are left out: those of the stage that it is built on
+ */
+export function buildSteps(sources: StepSources, stage: number, from: number): readonly Operation[] {
   const { file, text, stages } = sources;
   const shell = sources.shells(stage);
-  return (sources.configs[stage]?.steps ?? []).flatMap((step): readonly Operation[] => {
+  return (sources.configs[stage]?.steps ?? []).slice(from).flatMap((step): readonly Operation[] => {
     if (step.kind === 'run')
       return [...mounts(step.run, stages), ...runOperations(step.run, { file, text, shell })];
     return [{ kind: 'copy', by: step.copy.instruction, sure: true, record: step.copy, mount: false }];
