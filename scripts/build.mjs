@@ -45,7 +45,7 @@ const main = await build({
 const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
 const start = await build({
   ...common,
-  entryPoints: { 'pid1-lint': 'src/start/start.ts' },
+  entryPoints: { 'pid1-lint': 'src/start/start.ts', index: 'src/start/library.ts' },
   define: { bundleId: JSON.stringify(bundleId) },
 });
 
@@ -57,8 +57,23 @@ for (const { path, contents } of [...main.outputFiles, ...start.outputFiles]) {
   writeFileSync(path, contents);
 }
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
+writeFileSync(join(out, 'index.mjs'), esmWrapper(['lint', 'explain', 'fix', 'version']));
+for (const name of ['index.d.ts', 'index.d.mts']) writeFileSync(join(out, name), libraryTypes());
 chmodSync(join(out, 'pid1-lint.js'), 0o755);
 writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(main.metafile.inputs)));
+
+/** Hands the library to those who import it; there is one instance however it is loaded. */
+function esmWrapper(names) {
+  return `import library from './index.js';\n\nexport const { ${names.join(', ')} } = library;\n`;
+}
+
+/** The types of the library: a file that imports nothing, and what it declares. */
+function libraryTypes() {
+  const types = readFileSync(join(root, 'src/cli/library-types.ts'), 'utf8');
+  const values = { lint: 'Lint', explain: 'Explain', fix: 'ComputeFixes', version: 'string' };
+  const declared = Object.entries(values).map(([name, type]) => `export declare const ${name}: ${type};\n`);
+  return `${types}\n${declared.join('')}`;
+}
 
 /** The licence texts of the packages that went into the bundle, as their licences ask. */
 function licences(inputs) {

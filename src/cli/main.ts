@@ -2,6 +2,7 @@ import { nodeFileSystem } from '../context/file-system.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { holdSignals } from './hold-signals.ts';
 import type { Io, Output } from './io.ts';
+import type { ComputeFixes, Explain, Lint } from './library-types.ts';
 import type { Parts } from './parts.ts';
 import { product } from './product.ts';
 import { run } from './run.ts';
@@ -18,6 +19,13 @@ const io: Io = {
   holdSignals,
 };
 
+/** The library; loaded when it is used, as the command line does not need it. */
+export const lint: Lint = async (...how) => (await import('./library.ts')).lint(...how);
+export const explain: Explain = async (...how) => (await import('./library.ts')).explain(...how);
+export const fix: ComputeFixes = async (...how) => (await import('./library.ts')).fix(...how);
+/** The version of the package. */
+export const { version } = product;
+
 /** A run that is over. */
 export interface Ran {
   readonly status: ExitStatus;
@@ -25,10 +33,8 @@ export interface Ran {
   readonly modelled: boolean;
 }
 
-/** The run of this process. */
-export const ran: Promise<Ran> = runProcess();
-
-async function runProcess(): Promise<Ran> {
+/** Runs the command line of this process and sets its exit status. */
+export async function runProcess(): Promise<Ran> {
   let modelled = false;
   const parts: Parts = {
     ...product,

@@ -6,11 +6,15 @@ import { whyText } from './why-text.ts';
 
 /** What every image of every file starts, as JSON; its shape is `schema/explain.schema.json`. */
 export function jsonExplain(files: readonly FileReport[]): string {
-  const report = {
-    schemaVersion: 1,
+  return `${JSON.stringify(explainReport(files), null, 2)}\n`;
+}
+
+/** What every image of every file starts, as data. */
+export function explainReport(files: readonly FileReport[]) {
+  return {
+    schemaVersion: 1 as const,
     files: files.map(({ path, result }) => ({ path, images: result === null ? [] : jsonImages(result) })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 function jsonImages(result: LintResult) {

@@ -4,8 +4,13 @@ import { createTexts, type FileReport, placedMessage } from './file-report.ts';
 
 /** The findings of all files as JSON; its shape is `schema/findings.schema.json`. */
 export function jsonFindings(files: readonly FileReport[]): string {
-  const report = {
-    schemaVersion: 1,
+  return `${JSON.stringify(findingsReport(files), null, 2)}\n`;
+}
+
+/** The findings of all files as data. */
+export function findingsReport(files: readonly FileReport[]) {
+  return {
+    schemaVersion: 1 as const,
     findings: files.flatMap((file) => {
       if (file.result === null) return [];
       const texts = createTexts(file.result);
@@ -16,7 +21,6 @@ export function jsonFindings(files: readonly FileReport[]): string {
       error: error === null ? null : placedMessage(path, error),
     })),
   };
-  return `${JSON.stringify(report, null, 2)}\n`;
 }
 
 function jsonFinding(finding: Finding, texts: (file: string) => IndexedText) {

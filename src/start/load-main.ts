@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Script } from 'node:vm';
+import type * as Main from '../cli/main.ts';
+
+// This file is built into CommonJS: a module of the other kind takes longer to start.
+declare const __dirname: string;
+declare const require: unknown;
+
+/** The bundle, compiled and not yet run. */
+export interface Bundle {
+  readonly script: Script;
+  /** V8 took the code that it was given. */
+  readonly usedCode: boolean;
+  readonly run: () => typeof Main;
+}
+
+/** Compiles the bundle, which lies beside this file. @param cachedData what V8 made of it before; null: nothing is kept */
+export function loadMain(cachedData: Buffer | null): Bundle {
+  const filename = join(__dirname, 'main.js');
+  // The build writes nothing but ASCII, which needs no decoding.
+  const script = new Script(readFileSync(filename, 'latin1'), {
+    filename,
+    ...(cachedData !== null && { cachedData }),
+  });
+  const run = (): typeof Main => {
+    const main = script.runInThisContext() as (
+      require: unknown,
+      module: { exports: object },
+      fileUrl: string,
+    ) => typeof Main;
+    return main(require, { exports: {} }, pathToFileURL(filename).href);
+  };
+  return { script, usedCode: cachedData !== null && script.cachedDataRejected !== true, run };
+}
