@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import type { ModelBuilder } from '../lint/model-builder.ts';
+import { filesRead, type ModelBuilder } from '../lint/model-builder.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
 import type { Input } from './read-inputs.ts';
@@ -26,7 +26,7 @@ export async function changedInputs(
   return inputs.filter(({ path, text }) => {
     if (isChanged(path)) return true;
     if (text === null) return false;
-    return [...model({ path, text, changed: new Map() }).texts.keys()].some(isChanged);
+    return filesRead(model({ path, text, changed: new Map() })).some(isChanged);
   });
 }
 

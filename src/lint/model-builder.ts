@@ -15,12 +15,23 @@ export interface DockerfileModel {
   readonly dockerfile: Dockerfile;
   /** The final stage and every other stage that `--target` could name. */
   readonly images: readonly ImageModel[];
-  /** The texts of the other files that the model read, by the path that its spans name. */
+  /**
+   * The texts of the other files that the model read so far, by the path that its spans name: images are modelled
+   * when something is asked of them.
+   */
   readonly texts: ReadonlyMap<string, string>;
 }
 
 /** Models a Dockerfile. Pure, and does not throw whatever the text is. */
 export type ModelBuilder = (source: Source) => DockerfileModel;
+
+/** The other files that the images were modelled from. */
+export function filesRead({ images, texts }: DockerfileModel): readonly string[] {
+  const scripts = images.flatMap((image) =>
+    [...image.scripts.values()].flatMap(({ source }) => source.file ?? []),
+  );
+  return [...new Set([...scripts, ...texts.keys()])];
+}
 
 /** The text of a file that a finding or an edit names; null when the model did not read it. */
 export function textOf(source: Source, model: DockerfileModel, file: string): string | null {

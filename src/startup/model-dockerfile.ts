@@ -36,7 +36,7 @@ export interface Knowledge {
 export interface ModelledDockerfile {
   readonly dockerfile: Dockerfile;
   readonly images: readonly ImageModel[];
-  /** The texts of the files of the build context that were read as scripts, by the names that places use. */
+  /** The texts of the files of the build context that were read so far, by the names that places use. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
