@@ -5,8 +5,16 @@ export function isPattern(source: string): boolean {
 
 /** Go's `filepath.Match` for one name of a path (no slashes in it). A malformed pattern matches nothing. */
 export function matchName(pattern: string, name: string): boolean {
+  return nameMatcher(pattern)(name);
+}
+
+/** {@link matchName} for many names. */
+export function nameMatcher(pattern: string): (name: string) => boolean {
+  if (!isPattern(pattern)) return (name) => name === pattern;
   const source = patternSource(pattern);
-  return source !== null && new RegExp(`^${source}$`, 's').test(name);
+  if (source === null) return () => false;
+  const whole = new RegExp(`^${source}$`, 's');
+  return (name) => whole.test(name);
 }
 
 function patternSource(pattern: string): string | null {

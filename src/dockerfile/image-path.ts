@@ -1,5 +1,9 @@
+/** What a path must not have to be clean. */
+const unclean = /^[^/]|^$|\/\/|\/\.{1,2}(?:\/|$)|.\/$/s;
+
 /** `path.Join` of Go: the parts joined with slashes, `.`, `..` and double slashes resolved. All paths here are absolute. */
 export function cleanPath(path: string): string {
+  if (!unclean.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '..') parts.pop();

@@ -55,10 +55,18 @@ function behaviourOf(
   read: ReadOptions | null,
   around: Surroundings,
 ): StarterBehaviour {
-  const version = around.version?.(entry.names[0] ?? '') ?? null;
-  const versions = (entry.versions ?? []).filter((one) => version !== null && isAmong(version, one));
+  const versions = entry.versions === undefined ? [] : versionsAt(entry.versions, entry, around);
   const modes = (entry.modes ?? []).filter((mode) => applies(mode, words, read, around));
   return Object.assign({}, entry, ...[...versions, ...modes].map(({ set }) => set));
+}
+
+function versionsAt(
+  all: readonly StarterVersions[],
+  { names }: StarterEntry,
+  { version }: Surroundings,
+): readonly StarterVersions[] {
+  const known = version?.(names[0] ?? '') ?? null;
+  return known === null ? [] : all.filter((one) => isAmong(known, one));
 }
 
 function isAmong(version: string, { from, below }: StarterVersions): boolean {

@@ -1,5 +1,5 @@
 import type { BuildContext, ContextEntry } from '../context/build-context.ts';
-import { isPattern, matchName } from '../context/match-name.ts';
+import { isPattern, matchName, nameMatcher } from '../context/match-name.ts';
 import { flagValues } from '../dockerfile/flag-rules.ts';
 import type { CopyRecord } from '../dockerfile/image-config.ts';
 import { cleanPath } from '../dockerfile/image-path.ts';
@@ -85,7 +85,7 @@ function matchingPaths(context: BuildContext, names: readonly string[]): readonl
     paths = paths
       .flatMap((path) => {
         if (!isPattern(name)) return [path === '' ? name : `${path}/${name}`];
-        const listed = context.list(path).filter((one) => matchName(name, one));
+        const listed = context.list(path).filter(nameMatcher(name));
         return listed.map((one) => (path === '' ? one : `${path}/${one}`));
       })
       .slice(0, mostMatches);
