@@ -25,6 +25,7 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   const model = await loadModelFor(options, io, parts, prepared.configOf);
   const inputs = await changedInputs(prepared.inputs, model, options, io);
   if (inputs === null) return exitStatus.failure;
+  if (inputs.length === 0 && !options.quiet) say(io, nothingLeft(options));
   const setups = new Map<string, FileSetup>(
     inputs.map(({ path }) => [path, fileSetup(path, prepared.configOf(path), options, rules)]),
   );
@@ -39,4 +40,11 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   });
   progress.done();
   return reportFindings({ files, rules, setupOf, fixed: [] }, options, io, parts);
+}
+
+/** Why there is nothing to lint although nothing went wrong. */
+function nothingLeft({ since }: LintOptions): string {
+  return since === null
+    ? 'nothing to lint: the configuration excludes every Dockerfile that was found'
+    : `nothing to lint: no Dockerfile, and no script that one uses, changed since ${since}`;
 }

@@ -15,6 +15,8 @@ export interface ModelOptions extends Pick<InputOptions, 'buildArgs'> {
 export interface Parts {
   readonly version: string;
   readonly loadRules: () => Promise<readonly Rule[]>;
+  /** The address of a rule's page; null: there is none to link to. */
+  readonly pageUrl?: (rule: string) => string | null;
   /** The pages of the rules, in Markdown, by name. */
   readonly loadPages: () => Promise<Readonly<Record<string, string>>>;
   /** The model, with what the command line says of build arguments and the build context, which is read from `files`. */

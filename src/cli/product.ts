@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type BuildContext, withTexts } from '../context/build-context.ts';
 import type { Parts } from './parts.ts';
@@ -6,6 +7,11 @@ import { unnamedInput } from './unnamed-input.ts';
 /** The real parts. Rules, model and facts are large, so only a command that needs them pays for them. */
 export const product: Parts = {
   version: packageJson.version,
+  // The pages come with the package, beside the folder of the bundle.
+  pageUrl: (rule) => {
+    const page = new URL(`../rules/${rule}/README.md`, import.meta.url);
+    return existsSync(page) ? page.href : null;
+  },
   loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
   loadModel: async ({ buildArgs, context = null, overImages = () => (same) => same }, files) => {

@@ -1,5 +1,6 @@
 import { thresholds } from '../config/config-shape.ts';
 import { initChoices } from '../contract/init-choice.ts';
+import { nearestWord } from '../text/nearest-word.ts';
 import type { CommandName } from './commands.ts';
 import { explainFormats, formats } from './formats.ts';
 import type {
@@ -137,7 +138,9 @@ function oneOf<T extends string>(raw: RawArguments, name: string, allowed: reado
   if (value === null) return null;
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
-  throw new UsageError(`--${name} must be ${listed(allowed)}, not '${value}'`);
+  const meant = nearestWord(value, allowed);
+  const hint = meant === null ? '' : `; did you mean ${meant}?`;
+  throw new UsageError(`--${name} must be ${listed(allowed)}, not '${value}'${hint}`);
 }
 
 function listed(words: readonly string[]): string {

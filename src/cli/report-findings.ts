@@ -10,6 +10,7 @@ import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { FileSetup } from './file-setup.ts';
 import { type Format, loadFormat } from './formats.ts';
 import type { Io } from './io.ts';
+import { linksFor } from './links-for.ts';
 import type { LintOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
 import type { Parts } from './parts.ts';
@@ -46,12 +47,13 @@ export async function reportFindings(
   const status = statusOf(files, setupOf);
   const { format, output } = options;
   if (format === null || output !== null) {
-    io.stdout.write(await forPeople(outcome, options, io));
+    io.stdout.write(await forPeople(outcome, options, io, parts));
     if (io.env.GITHUB_ACTIONS === 'true') io.stdout.write(await formatted('github', outcome, io, parts));
   }
   if (output !== null) {
     const plain = { ...options, color: false };
-    return writeReport(await text(format ?? 'pretty', outcome, plain, io, parts), output, status, io);
+    const file = { ...io, env: { ...io.env, FORCE_HYPERLINK: '0' } };
+    return writeReport(await text(format ?? 'pretty', outcome, plain, file, parts), output, status, io);
   }
   if (format !== null) io.stdout.write(await text(format, outcome, options, io, parts));
   return status;
@@ -64,13 +66,19 @@ async function text(
   io: Io,
   parts: Parts,
 ): Promise<string> {
-  return format === 'pretty' ? forPeople(outcome, options, io) : formatted(format, outcome, io, parts);
+  return format === 'pretty' ? forPeople(outcome, options, io, parts) : formatted(format, outcome, io, parts);
 }
 
-async function forPeople({ files, fixed }: Outcome, options: LintOptions, io: Io): Promise<string> {
+async function forPeople(
+  { files, fixed }: Outcome,
+  options: LintOptions,
+  io: Io,
+  parts: Parts,
+): Promise<string> {
+  const link = linksFor(options.color, io, parts);
   const paint = await paintFor({ color: options.color, output: null }, io);
-  if (options.quiet) return briefFindings(files, paint);
-  return appliedFixes(fixed, paint) + prettyFindings(files, paint);
+  if (options.quiet) return briefFindings(files, paint, link);
+  return appliedFixes(fixed, paint) + prettyFindings(files, paint, link);
 }
 
 async function formatted(

@@ -2,7 +2,9 @@ import type { Finding, Fix, Severity } from '../contract/finding.ts';
 import type { LintResult } from '../lint/lint-file.ts';
 import { codeFrame, type IndexedText } from './code-frame.ts';
 import { createTexts, type FileReport } from './file-report.ts';
+import { fileSummary } from './file-summary.ts';
 import { fixPreview } from './fix-preview.ts';
+import { type LinkRule, noLinks } from './links.ts';
 import { outcomeLine } from './outcome-text.ts';
 import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
@@ -18,25 +20,29 @@ const colors: Readonly<Record<Severity, keyof Paint>> = { error: 'red', warning:
  * Findings for people: where, what, the process tree and what the signal does, why, and the fix; a
  * summary at the end. Files that could not be linted are not in it; empty when there is no other.
  */
-export function prettyFindings(files: readonly FileReport[], paint: Paint): string {
+export function prettyFindings(files: readonly FileReport[], paint: Paint, link: LinkRule = noLinks): string {
   if (files.every(({ result }) => result === null)) return '';
   const blocks = files.flatMap(({ result }) => {
     if (result === null) return [];
     const texts = createTexts(result);
     return result.findings.map((finding, index) => {
       const before = result.findings.slice(0, index);
-      return findingBlock(finding, before, { result, texts, paint });
+      return findingBlock(finding, before, { result, texts, paint, link });
     });
   });
-  return `${[...blocks, paint.bold(summaryLine(files))].join('\n\n')}\n`;
+  const byFile = fileSummary(files, paint);
+  const summary = [...(byFile.length === 0 ? [] : [byFile.join('\n')]), paint.bold(summaryLine(files))];
+  return `${[...blocks, ...summary].join('\n\n')}\n`;
 }
 
 /** One line for each finding and nothing else; empty when there is none. */
-export function briefFindings(files: readonly FileReport[], paint: Paint): string {
+export function briefFindings(files: readonly FileReport[], paint: Paint, link: LinkRule = noLinks): string {
   const lines = files.flatMap(({ result }) => {
     if (result === null) return [];
     const texts = createTexts(result);
-    return result.findings.map((finding) => `${headline(finding, texts, paint)}: ${message(finding)}\n`);
+    return result.findings.map(
+      (finding) => `${headline(finding, { texts, paint, link })}: ${message(finding)}\n`,
+    );
   });
   return lines.join('');
 }
@@ -45,6 +51,7 @@ interface Drawing {
   readonly result: LintResult;
   readonly texts: Texts;
   readonly paint: Paint;
+  readonly link: LinkRule;
 }
 
 /** What findings above have drawn already is not drawn again. */
@@ -61,12 +68,15 @@ function findingBlock(finding: Finding, above: readonly Finding[], drawing: Draw
     fixSection(finding, same ?? null, drawing),
   ];
   const body = sections.filter((section) => section.length > 0).map(indented);
-  return [`${headline(finding, texts, paint)}\n  ${paint.bold(message(finding))}`, ...body].join('\n\n');
+  return [`${headline(finding, drawing)}\n  ${paint.bold(message(finding))}`, ...body].join('\n\n');
 }
 
-function headline({ file, span, severity, code, rule }: Finding, texts: Texts, paint: Paint): string {
+function headline(
+  { file, span, severity, code, rule }: Finding,
+  { texts, paint, link }: Pick<Drawing, 'texts' | 'paint' | 'link'>,
+): string {
   const { line, column } = texts(file).lines.position(span.start);
-  return `${paint.bold(`${file}:${line}:${column}`)}: ${paint[colors[severity]](severity)} ${code} ${rule}`;
+  return `${paint.bold(`${file}:${line}:${column}`)}: ${paint[colors[severity]](severity)} ${link(`${code} ${rule}`, rule)}`;
 }
 
 function message(finding: Finding): string {

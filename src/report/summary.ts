@@ -1,4 +1,4 @@
-import { severities } from '../contract/finding.ts';
+import { type Finding, severities } from '../contract/finding.ts';
 import type { FileReport } from './file-report.ts';
 
 /** The last line of a report: how many findings of which severity, and what `--fix` can do about them. */
@@ -7,13 +7,10 @@ export function summaryLine(files: readonly FileReport[]): string {
   const findings = linted.flatMap((result) => result.findings);
   const ignored = linted.flatMap((result) => result.ignored).length;
   const baselined = linted.reduce((sum, result) => sum + result.baselined, 0);
-  const bySeverity = severities.flatMap((severity) => {
-    const number = findings.filter((finding) => finding.severity === severity).length;
-    return number === 0 ? [] : [severity === 'info' ? `${number} info` : count(number, severity)];
-  });
+  const bySeverity = severityCounts(findings);
   const total = findings.length === 0 ? 'No findings' : `${count(findings.length, 'finding')}`;
   const parts = [
-    `${total} in ${count(linted.length, 'file')}${bySeverity.length === 0 ? '' : ` (${bySeverity.join(', ')})`}`,
+    `${total} in ${count(linted.length, 'file')}${bySeverity === '' ? '' : ` (${bySeverity})`}`,
     ...(ignored === 0 ? [] : [`${ignored} ignored by comments`]),
     ...(baselined === 0 ? [] : [`${baselined} known by the baseline`]),
   ];
@@ -27,6 +24,16 @@ function fixable(safeties: readonly (string | null)[]): readonly string[] {
   if (unsafe === 0) return [`--fix mends ${safe}`];
   if (safe === 0) return [`--fix --unsafe-fixes mends ${unsafe}`];
   return [`--fix mends ${safe}, with --unsafe-fixes ${safe + unsafe}`];
+}
+
+/** How many of each severity: `2 errors, 1 info`; empty for none. */
+export function severityCounts(findings: readonly Pick<Finding, 'severity'>[]): string {
+  return severities
+    .flatMap((severity) => {
+      const number = findings.filter((finding) => finding.severity === severity).length;
+      return number === 0 ? [] : [severity === 'info' ? `${number} info` : count(number, severity)];
+    })
+    .join(', ');
 }
 
 /** `1 file`, `2 files`. */
