@@ -2,9 +2,9 @@ import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
+import { withoutWrapper } from '../../src/rewrite/without-wrapper.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 import { culprit } from './culprit.ts';
-import { withoutWrapper } from './without-wrapper.ts';
 
 export const rule = defineRule({
   code: 'PID104',

@@ -1,6 +1,7 @@
 import type { Fix } from '../contract/finding.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
 import type { Rule } from '../contract/rule.ts';
+import type { ImageModel } from '../startup/model.ts';
 import { isWorse } from '../startup/outcome-rank.ts';
 import { fixHolds } from './fix-holds.ts';
 import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
@@ -31,19 +32,27 @@ function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild, ini
   const fixed = withEdits(source, model, fix.edits);
   if (fixed === null) return false;
   const after = rebuild(fixed);
-  if (after.dockerfile.problems.length > 0 || after.images.length !== model.images.length) return false;
+  if (after.dockerfile.problems.length > 0) return false;
   const left = count(merged.rule, source, model, init) - merged.occurrences.length;
   return imagesHold(merged, model, after) && count(merged.rule, fixed, after, init) <= left;
 }
 
 function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
+  const images = knownBefore(before, after);
+  if (images.length !== before.images.length) return false;
   return reportedImages(before.images).every((image) => {
-    const now = after.images.find(({ stage }) => stage.index === image.stage.index);
-    if (now === undefined) return false;
+    const now = images[before.images.indexOf(image)];
+    if (now === undefined || now.stage.name !== image.stage.name) return false;
     const occurrence = merged.occurrences.find((one) => one.image === image);
     if (occurrence === undefined) return !isWorse(now.stop, image.stop);
     return fixHolds(image, now, occurrence.finding.startup);
   });
+}
+
+/** The images of a fixed Dockerfile without those of stages that the fix adds: in the same order as before. */
+function knownBefore(before: DockerfileModel, after: DockerfileModel): readonly ImageModel[] {
+  const names = new Set(before.images.map(({ stage }) => stage.name));
+  return after.images.filter(({ stage }) => names.has(stage.name));
 }
 
 /** How many findings a rule has, each image counted by itself. */

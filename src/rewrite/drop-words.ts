@@ -1,13 +1,16 @@
 import type { Edit } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
+import type { CommandForm } from '../dockerfile/instruction.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { Origin, Process } from '../startup/process.ts';
 import { placeOf } from '../startup/step.ts';
 import { ownSettings } from './start-place.ts';
 
+type ExecForm = Extract<CommandForm, { kind: 'exec' }>;
+
 /**
  * The first words of a process's command line taken out of where it is started: of the exec form that holds
- * them, or of the shell text.
+ * them, or of the shell text. An ENTRYPOINT that is nothing but these words becomes empty.
  *
  * @param count how many words; at least one is left.
  * @returns null where they do not stand together in one place.
@@ -39,15 +42,25 @@ function fromExecForm(
   image: ImageModel,
   file: RuleFile,
 ): readonly Edit[] | null {
-  for (const { form } of ownSettings(image.config)) {
+  const settings = ownSettings(image.config);
+  for (const { form } of settings) {
     if (form?.kind !== 'exec') continue;
-    const texts = form.elements.map(({ value }) => value.text);
-    const at = texts.findIndex((_, index) =>
-      argv.slice(0, count).every((word, more) => texts[index + more] === word),
-    );
+    const at = startOf(form, argv.slice(0, count));
     const [first, kept] = [form.elements[at], form.elements[at + count]];
     if (!first || !kept) continue;
     return [{ file: file.path, span: { start: first.span.start, end: kept.span.start }, newText: '' }];
   }
+  for (const { form, by } of settings) {
+    if (form?.kind !== 'exec' || by?.keyword !== 'ENTRYPOINT' || form.elements.length !== count) continue;
+    if (startOf(form, argv.slice(0, count)) === 0)
+      return [{ file: file.path, span: by.argumentsSpan, newText: '[]' }];
+  }
   return null;
+}
+
+/** Where these words begin in an exec form; -1 where they do not stand there. */
+function startOf({ elements }: ExecForm, words: readonly string[]): number {
+  return elements.findIndex((_, index) =>
+    words.every((word, more) => elements[index + more]?.value.text === word),
+  );
 }

@@ -1,6 +1,8 @@
 import type { Edit, Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import { programName } from '../knowledge/programs.ts';
+import { selfReapingKind } from '../knowledge/services.ts';
+import { everyProcess } from '../startup/every-process.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
 import { isInit, startPath } from '../startup/start-path.ts';
@@ -14,6 +16,11 @@ import { mayExec } from './may-exec.ts';
 import { foregroundOrigins } from './start-origins.ts';
 import { startRewrites } from './start-rewrites.ts';
 import { type Survival, shieldedReaders, survivingShells, trappedSignals } from './surviving-shell.ts';
+
+/** Whether a supervisor is started that is an init in all but name, and needs none above it. */
+function superviseThemselves(root: Process): boolean {
+  return everyProcess(root).some(({ argv }) => selfReapingKind(argv[0] ?? '') !== null);
+}
 
 interface Variant {
   /** Whether the signal has to go to the whole process group. */
@@ -30,7 +37,7 @@ interface Variant {
  * an init already, it is told to signal the group. Lint keeps the first that the model proves.
  */
 export function initFixes(image: ImageModel, file: RuleFile, { root }: Startup): readonly Fix[] {
-  if (root === null || file.init === 'none') return [];
+  if (root === null || file.init === 'none' || superviseThemselves(root)) return [];
   const all = variants(root, image, file);
   const { forwarders } = startPath(root);
   if (forwarders.some(isInit)) {

@@ -7,6 +7,7 @@ import { installCommand, installsPackages } from '../knowledge/package-managers.
 import type { InitPackage } from '../knowledge/types.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { InitAtHand } from './init-at-hand.ts';
+import { copiedInit } from './init-copy.ts';
 import { linesBelow } from './new-lines.ts';
 
 /** An init that the image is to get, and the edits that bring it. */
@@ -16,9 +17,10 @@ export interface AddedInit extends InitAtHand {
 
 /**
  * The init that `--init` names as a package of the image's distribution, installed by the user root in a
- * stage, above an instruction of that stage. Where nobody chose one and tini is not packaged, another one.
+ * stage, above an instruction of that stage. Where nobody chose one and tini is not packaged, another one;
+ * where there is no package for sure, a binary that needs no library, copied from a stage of its own.
  *
- * @returns null when the distribution is not known for sure, or has no such package.
+ * @returns null when there is none of either kind, or with `--init none`.
  */
 export function addedInit(
   image: ImageModel,
@@ -29,7 +31,10 @@ export function addedInit(
   const found = choosePackage(image, file);
   const manager = image.base.packageManager;
   const command = found && manager && installCommand(manager, found);
-  if (!found || !command) return null;
+  if (!found || !command) {
+    const copied = copiedInit(file.init, stage, file);
+    return copied && { name: file.init, ...copied };
+  }
   return { name: found.package, path: found.path, edits: [install(command, image, stage, before, file)] };
 }
 

@@ -37,6 +37,8 @@ export function startBelow(
   const { entrypoint } = image.config;
   if (entrypoint?.by) return ownEntrypoint(words, insertions, entrypoint, entrypoint.by, file);
   if (!entrypoint && image.base.config === null && image.baseImage !== 'scratch') return null;
+  // An entrypoint that is only remembered is not one to write down.
+  if (entrypoint && !image.base.sure) return null;
   const inText = insertionEdits(insertions);
   const line = `ENTRYPOINT ${execFormText([...words, ...(entrypoint?.argv ?? [])])}`;
   const above = newEntrypoint(line, image, file);

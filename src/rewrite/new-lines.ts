@@ -9,11 +9,21 @@ export function linesAbove(
   { path, dockerfile: { text } }: RuleFile,
 ): Edit | null {
   const start = text.lastIndexOf('\n', by.keywordSpan.start - 1) + 1;
-  const indent = text.slice(start, by.keywordSpan.start);
-  if (indent.replace('\uFEFF', '').trim() !== '') return null;
+  const indent = text.slice(start, by.keywordSpan.start).replace('\uFEFF', '');
+  if (indent.trim() !== '') return null;
   const newText = lines.map((line) => `${line}${newline(text)}${indent}`).join('');
   const at = by.keywordSpan.start;
   return { file: path, span: { start: at, end: at }, newText };
+}
+
+/** Lines of their own above an instruction and the comments right above it, other than those that head the file. */
+export function linesAboveComments(lines: readonly string[], by: Instruction, file: RuleFile): Edit | null {
+  const { text } = file.dockerfile;
+  const start = text.lastIndexOf('\n', by.keywordSpan.start - 1) + 1;
+  const block = /(?:^[ \t]*#[^\n]*\n)+$/m.exec(text.slice(0, start));
+  if (!block || block.index === 0) return linesAbove(lines, by, file);
+  const newText = lines.map((line) => `${line}${newline(text)}`).join('');
+  return { file: file.path, span: { start: block.index, end: block.index }, newText };
 }
 
 /** Lines of their own below an instruction. */

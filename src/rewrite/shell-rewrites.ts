@@ -5,8 +5,10 @@ import type { Process } from '../startup/process.ts';
 import { execInsteadOfWait } from './exec-instead-of-wait.ts';
 import { execIntoPipe } from './exec-into-pipe.ts';
 import { insertExec } from './insert-exec.ts';
+import { mayExec } from './may-exec.ts';
 import { passings, passOnAndWait } from './pass-on-and-wait.ts';
 import { isShell, type ShellProcess } from './shell-chain.ts';
+import { wrapperDropped } from './without-wrapper.ts';
 
 /** Rewrites of the shells at the start, by how far they go. */
 export interface ShellRewrites {
@@ -20,7 +22,7 @@ export interface ShellRewrites {
  * What can become of the shells at a process where `exec` before the command is not enough. Those above the
  * last one are told to `exec` what they wait for; that has to be possible.
  */
-export function shellRewrites(process: Process, { stopSignal }: ImageModel, file: RuleFile): ShellRewrites {
+export function shellRewrites(process: Process, image: ImageModel, file: RuleFile): ShellRewrites {
   const shells = standing(process);
   const last = shells.at(-1);
   const outer = last && outerEdits(shells.slice(0, -1));
@@ -29,16 +31,30 @@ export function shellRewrites(process: Process, { stopSignal }: ImageModel, file
     all.flatMap((edits) =>
       edits ? [{ title, safety: 'unsafe' as const, edits: [...outer, ...edits] }] : [],
     );
+  const below = last.body.station.blocked;
+  const child = below.on === 'foreground' ? below.processes[0] : undefined;
+  const dropped = child ? wrapperDropped(child, image, file) : null;
+  const passing = passings(image.stopSignal).map((one) => passOnAndWait(last, one));
   return {
     giveWay: [
       ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),
       ...fixes('write to a process, so that the shell can `exec` the program', [execIntoPipe(last, file)]),
+      ...fixes('let the shell `exec` the program without its wrapper', [execInstead(child, dropped)]),
     ],
-    stay: fixes(
-      'let the shell pass the signal on and wait',
-      passings(stopSignal).map((passing) => passOnAndWait(last, passing)),
-    ),
+    stay: [
+      ...fixes('let the shell pass the signal on and wait', passing),
+      ...fixes(
+        'start the program without its wrapper, and let the shell pass the signal on and wait',
+        passing.map((edits) => edits && dropped && [...dropped, ...edits]),
+      ),
+    ],
   };
+}
+
+/** `exec` in the place of the words that are dropped; null where the command must not be told to. */
+function execInstead(child: Process | undefined, dropped: readonly Edit[] | null): readonly Edit[] | null {
+  if (!child?.origin || !dropped || mayExec(child.origin) === null) return null;
+  return dropped.map((edit) => ({ ...edit, newText: 'exec ' }));
 }
 
 /** The shells that wait for one another, the outermost first. */

@@ -1,7 +1,8 @@
-import type { ShellNode } from '../shell/syntax.ts';
-import type { Process, ShellBody } from '../startup/process.ts';
-import { hasTraps } from '../startup/shell-state.ts';
+import type { ShellNode, Subshell } from '../shell/syntax.ts';
+import type { Process, ShellBody, Station } from '../startup/process.ts';
+import { hasTraps, type ShellContext } from '../startup/shell-state.ts';
 import type { Insertion } from './insertion.ts';
+import { everyNode } from './list-items.ts';
 
 /** A shell that stands still above the workload. */
 type StandingShell = Process & { readonly body: ShellBody };
@@ -36,14 +37,30 @@ export function survivingShells(
   const all = standingShells(process).flatMap(({ body: { context, station } }) => {
     // A forked part of a shell that is told already.
     if (context.entry === 'pipeline-member') return [];
-    const at = context.program.lines[0]?.items[0]?.node.span.start;
+    const at = context.entry === 'subshell' ? subshellStart(context, station) : textStart(context);
     const { source } = station.state;
-    if (!ownText.has(context.entry) || hasTraps(station.state) || at === undefined) return [null];
-    if (source.text.text !== context.program.text) return [null];
+    if (at === null || hasTraps(station.state) || source.text.text !== context.program.text) return [null];
     const end = context.entry === 'script' ? '\n' : '; ';
     return [{ source, at, text: `trap ${actionText(action, signals)} ${signals.join(' ')}${end}` }];
   });
   return all.includes(null) ? null : (all as readonly Insertion[]);
+}
+
+/** Where the first command of a text stands; null in forked parts of one. */
+function textStart({ entry, program }: ShellContext): number | null {
+  return ownText.has(entry) ? (program.lines[0]?.items[0]?.node.span.start ?? null) : null;
+}
+
+/** Where the first command of the subshell stands that a shell was forked for: the innermost around what it waits for. */
+function subshellStart({ program }: ShellContext, { blocked, state }: Station): number | null {
+  const child = blocked.on === 'foreground' ? blocked.processes[0] : state.jobs[0]?.process;
+  const waitsFor = child?.origin?.node.span;
+  if (!waitsFor) return null;
+  const around = everyNode(program).filter(
+    (node): node is Subshell =>
+      node.kind === 'subshell' && node.span.start <= waitsFor.start && node.span.end >= waitsFor.end,
+  );
+  return around.at(-1)?.body.items[0]?.node.span.start ?? null;
 }
 
 /** Signal numbers as the exit status that the engine would report: 128 and the number. */

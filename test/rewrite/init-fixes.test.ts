@@ -28,7 +28,14 @@ describe('initFixes', () => {
       'tini',
       ['unsafe: RUN apk add --no-cache tini ⏎ ENTRYPOINT ["/sbin/tini", "--"]'],
     ],
-    ['FROM scratch\nCMD ["/sleep", "infinity"]', 'tini', []],
+    [
+      'FROM scratch\nCMD ["/sleep", "infinity"]',
+      'tini',
+      [
+        `unsafe: FROM debian:12-slim AS init ⏎ ${debian} tini ${clean} ⏎  ⏎ COPY --from=init /usr/bin/tini-static /tini ⏎ ENTRYPOINT ["/tini", "--"]`,
+      ],
+    ],
+    ['FROM scratch\nCMD ["/sleep", "infinity"]', 'dumb-init', []],
     ['FROM example.com/unknown\nCMD ["sleep", "infinity"]', 'tini', []],
     [
       'FROM debian:12\nRUN apt-get update && apt-get install -y dumb-init\nCMD ["sleep", "infinity"]',
