@@ -1,5 +1,5 @@
 import { configSchema } from './config-schema.ts';
-import { explainSchema, findingsSchema } from './json-schemas.ts';
+import { explainSchema, findingsSchema, verifySchema } from './json-schemas.ts';
 import { pagesModule, registryModule } from './registry.ts';
 import type { Room } from './rooms.ts';
 import { withRuleTable } from './rule-table.ts';
@@ -14,6 +14,7 @@ export function generatedFiles(rooms: readonly Room[], readme: string): Readonly
     ['schema/findings.schema.json', json(findingsSchema(rules))],
     ['schema/config.schema.json', json(configSchema(rules))],
     ['schema/explain.schema.json', json(explainSchema())],
+    ['schema/verify.schema.json', json(verifySchema())],
   ]);
 }
 

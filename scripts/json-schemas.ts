@@ -1,5 +1,7 @@
 import { severities } from '../src/contract/finding.ts';
 import type { RuleMetadata } from '../src/contract/rule.ts';
+import type { Disposition } from '../src/contract/verification.ts';
+import { engineNames } from '../src/engine/engine.ts';
 import type { ShellImplementation } from '../src/knowledge/types.ts';
 import type { ProcessRole, StopOutcome } from '../src/startup/model.ts';
 
@@ -29,6 +31,11 @@ const shells = Object.keys({
   none: 0,
   unknown: 0,
 } satisfies Record<ShellImplementation, 0>);
+
+const dispositions = Object.keys({ catches: 0, blocks: 0, ignores: 0, default: 0 } satisfies Record<
+  Disposition,
+  0
+>);
 
 const text = { type: 'string' };
 const words = { type: 'array', items: text };
@@ -105,6 +112,52 @@ const startup = object({
   why: words,
 });
 const processNode = object({ argv: words, role: { enum: roles }, children: list(ref('process')) });
+
+/** The schema of what `verify --format json` prints. */
+export function verifySchema(): Schema {
+  return schema('verify', 'What `pid1-lint verify --format json` prints.', {
+    root: object({
+      schemaVersion: { const: 1 },
+      subject: text,
+      engine: object({ name: { enum: engineNames }, version: text }),
+      prediction: object({
+        argv: words,
+        stop: outcome,
+        when: orNull(text),
+        tree: orNull(ref('process')),
+        why: words,
+      }),
+      observation: object({
+        argv: words,
+        stop: outcome,
+        why: words,
+        tree: orNull(ref('containerProcess')),
+        stopSignal: text,
+        seconds: { ...orNull({ type: 'number', minimum: 0 }), description: 'Null: it ended by itself.' },
+        grace: { type: 'number', description: 'In seconds.' },
+        killed: { type: 'boolean' },
+        exitStatus: orNull({ type: 'integer' }),
+        zombies: orNull(object({ before: count, after: count })),
+      }),
+      agreement: object({
+        start: { type: 'boolean' },
+        stop: { type: ['boolean', 'null'] },
+        tree: { type: ['boolean', 'null'] },
+      }),
+    }),
+    $defs: { process: processNode, containerProcess },
+  });
+}
+
+const count = { type: 'integer', minimum: 0 };
+const containerProcess = object({
+  pid: count,
+  argv: words,
+  disposition: { enum: [...dispositions, null] },
+  zombie: { type: 'boolean' },
+  role: { enum: roles },
+  children: list(ref('containerProcess')),
+});
 
 function schema(name: string, description: string, body: { root: Schema; $defs: Schema }): Schema {
   return {

@@ -22,7 +22,6 @@ const common: Record<string, Options> = {
 const text = { type: 'string', requiresArg: true } as const;
 
 const input: Record<string, Options> = {
-  'stdin-filename': { ...text, describe: 'What to call the file that - reads' },
   'build-arg': { ...text, describe: 'NAME=VALUE, as for docker build; may be repeated' },
   context: {
     ...text,
@@ -32,15 +31,48 @@ const input: Record<string, Options> = {
   target: { ...text, describe: 'Look at this stage only', defaultDescription: 'every stage that is started' },
 };
 
-const search: Record<string, Options> = {
+const configuration: Record<string, Options> = {
   config: {
     ...text,
     describe: 'Configuration for all files',
     defaultDescription: 'the .pid1-lint.yaml nearest to each file',
   },
+};
+
+const search: Record<string, Options> = {
+  ...configuration,
   exclude: { ...text, describe: 'Glob of what a search leaves out; may be repeated' },
   gitignore: { type: 'boolean', describe: 'Leave out what Git ignores, or not (--no-gitignore)' },
   since: { ...text, describe: 'Only what changed since this commit, branch or tag' },
+};
+
+const stdin: Record<string, Options> = {
+  'stdin-filename': { ...text, describe: 'What to call the file that - reads' },
+};
+
+const engine: Record<string, Options> = {
+  engine: { ...text, describe: 'docker or podman', defaultDescription: 'the first that answers' },
+  platform: { ...text, describe: 'Build and run for this platform, as for docker build' },
+  'run-arg': {
+    ...text,
+    describe: 'An option for docker run, such as --run-arg=--env=PORT=80; may be repeated',
+  },
+  grace: {
+    ...text,
+    describe: 'Seconds that the container gets to stop before it is killed',
+    defaultDescription: '10',
+  },
+  timeout: {
+    ...text,
+    describe: 'Seconds that a build may take, and that a container may take to get ready',
+    defaultDescription: '300',
+  },
+  'ready-after': { ...text, describe: 'The container is up so many seconds after its start' },
+  'ready-log': {
+    ...text,
+    describe: 'The container is up when its output shows this text',
+    defaultDescription: 'its health check, else processes that stay the same for a second',
+  },
 };
 
 const lint: Record<string, Options> = {
@@ -77,7 +109,7 @@ const explain: Record<string, Options> = {
   output: { ...text, alias: 'o', describe: 'Write to this file' },
 };
 
-export const commandNames = ['lint', 'explain', 'rules', 'config'] as const;
+export const commandNames = ['lint', 'explain', 'verify', 'rules', 'config'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The commands, their options and examples; help and parsing are made from it. */
@@ -85,7 +117,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   lint: {
     usage: 'pid1-lint [lint] [PATH...]',
     summary: 'Find what is wrong with how images start and stop',
-    options: { ...lint, ...search, ...input, ...common },
+    options: { ...lint, ...stdin, ...search, ...input, ...common },
     examples: [
       ['pid1-lint Dockerfile', 'what is wrong, why, and how to mend it'],
       ['pid1-lint --diff', 'what --fix would change in every Dockerfile below this folder'],
@@ -99,7 +131,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   explain: {
     usage: 'pid1-lint explain [PATH...]',
     summary: 'Show which process will be PID 1 and what docker stop does to it',
-    options: { ...explain, ...search, ...input, ...common },
+    options: { ...explain, ...stdin, ...search, ...input, ...common },
     examples: [['pid1-lint explain --target runtime Dockerfile', 'how one stage starts']],
   },
   config: {
@@ -112,6 +144,16 @@ export const commands: Readonly<Record<CommandName, Command>> = {
     },
     examples: [
       ['pid1-lint config print services/api/Dockerfile', 'what counts for this file, and from where'],
+    ],
+  },
+  verify: {
+    usage: 'pid1-lint verify PATH|IMAGE [-- COMMAND...]',
+    summary: 'Run and stop a real container, and compare with the prediction',
+    options: { ...engine, ...explain, ...configuration, ...input, ...common },
+    examples: [
+      ['pid1-lint verify .', 'build the Dockerfile here, run it, stop it, and see who got the signal'],
+      ['pid1-lint verify nginx:1.27', 'the same with an image'],
+      ['pid1-lint verify --ready-log listening . -- serve --port 80', 'with another command, once it is up'],
     ],
   },
   rules: {

@@ -30,6 +30,6 @@ export interface Io {
   readonly git: (args: readonly string[]) => Promise<GitRun>;
   /** Milliseconds from some point in time. */
   readonly now: () => number;
-  /** Keeps Ctrl-C and the like from ending the process until the function that comes back is called. */
-  readonly holdSignals: () => HeldSignals;
+  /** Keeps Ctrl-C and the like from ending the process until they are released; calls back when one comes. */
+  readonly holdSignals: (onSignal?: (signal: NodeJS.Signals) => void) => HeldSignals;
 }

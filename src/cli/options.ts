@@ -1,5 +1,6 @@
 import type { Threshold } from '../config/config-shape.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
+import type { EngineName } from '../engine/engine.ts';
 import type { explainFormats, Format } from './formats.ts';
 
 /** What the commands that read Dockerfiles share. */
@@ -19,6 +20,22 @@ export interface InputOptions {
   readonly gitignore: boolean;
   /** Only what changed since this commit; null: everything. */
   readonly since: string | null;
+}
+
+/** How containers are run, stopped and watched. */
+export interface EngineOptions {
+  /** Null: the first that answers. */
+  readonly engine: EngineName | null;
+  readonly platform: string | null;
+  /** Options for the engine's `run`. */
+  readonly runArgs: readonly string[];
+  /** For a build, and for getting ready; in seconds. */
+  readonly timeout: number;
+  /** How long the engine waits before it kills, in seconds. */
+  readonly grace: number;
+  /** In seconds. */
+  readonly readyAfter: number | null;
+  readonly readyLog: string | null;
 }
 
 /** How and where a command reports. */
@@ -53,6 +70,15 @@ export interface ExplainOptions extends InputOptions, OutputOptions {
   readonly format: (typeof explainFormats)[number];
 }
 
+export interface VerifyOptions extends InputOptions, EngineOptions, OutputOptions {
+  readonly command: 'verify';
+  readonly format: (typeof explainFormats)[number];
+  /** A Dockerfile, a folder with one, or an image. */
+  readonly subject: string;
+  /** What takes the place of CMD; empty: CMD. */
+  readonly run: readonly string[];
+}
+
 export interface RulesOptions {
   readonly command: 'rules';
   /** Names or codes; empty: list them all. */
@@ -67,4 +93,4 @@ export interface ConfigOptions extends InputOptions {
 }
 
 /** A command line that was understood. */
-export type CommandOptions = ConfigOptions | LintOptions | ExplainOptions | RulesOptions;
+export type CommandOptions = ConfigOptions | LintOptions | ExplainOptions | VerifyOptions | RulesOptions;

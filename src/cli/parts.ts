@@ -1,4 +1,5 @@
 import type { Rule } from '../contract/rule.ts';
+import type { Machine } from '../engine/machine.ts';
 import type { ModelBuilder } from '../lint/model-builder.ts';
 import type { LoadedConfig } from './configs.ts';
 import type { Io } from './io.ts';
@@ -21,4 +22,6 @@ export interface Parts {
   readonly loadPages: () => Promise<Readonly<Record<string, string>>>;
   /** The model, with what the command line says of build arguments and the build context, which is read from `files`. */
   readonly loadModel: (options: ModelOptions, files?: Pick<Io, 'fs' | 'cwd'>) => Promise<ModelBuilder>;
+  /** What containers are run on. */
+  readonly loadMachine: (env: Io['env']) => Promise<Machine>;
 }

@@ -14,6 +14,7 @@ export const product: Parts = {
   },
   loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
+  loadMachine: async (env) => (await import('../engine/machine.ts')).thisMachine(env),
   loadModel: async ({ buildArgs, context = null, overImages = () => (same) => same }, files) => {
     const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }] = await Promise.all([
       import('../startup/model-dockerfile.ts'),

@@ -1,15 +1,18 @@
 import { thresholds } from '../config/config-shape.ts';
 import { initChoices } from '../contract/init-choice.ts';
+import { engineNames } from '../engine/engine.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import type { CommandName } from './commands.ts';
 import { explainFormats, formats } from './formats.ts';
 import type {
   CommandOptions,
   ConfigOptions,
+  EngineOptions,
   ExplainOptions,
   InputOptions,
   LintOptions,
   OutputOptions,
+  VerifyOptions,
 } from './options.ts';
 import type { Parsed } from './parse-arguments.ts';
 
@@ -44,6 +47,7 @@ const readers: Readonly<
     ...readOutput(raw),
   }),
   config: readConfigOptions,
+  verify: readVerify,
   rules: (names, raw) => ({ command: 'rules', names, color: flag(raw, 'color') }),
 };
 
@@ -81,6 +85,50 @@ function readConfigOptions([verb, ...operands]: readonly string[], raw: RawArgum
   if (verb !== 'print') throw new UsageError(`config can print, not '${verb ?? ''}'`);
   const format = oneOf(raw, 'format', explainFormats) ?? 'pretty';
   return { command: 'config', ...readInput(operands, raw), format, color: flag(raw, 'color') };
+}
+
+function readVerify(operands: readonly string[], raw: RawArguments): VerifyOptions {
+  const run = raw['--'] ?? [];
+  const subjects = operands.slice(0, operands.length - run.length);
+  if (subjects.length > 1) {
+    throw new UsageError(`verify takes one Dockerfile or image; a command to run in it stands after --`);
+  }
+  return {
+    command: 'verify',
+    format: oneOf(raw, 'format', explainFormats) ?? 'pretty',
+    subject: subjects[0] ?? '.',
+    run,
+    ...readInput(subjects, raw),
+    ...readEngine(raw),
+    ...readOutput(raw),
+  };
+}
+
+function readEngine(raw: RawArguments): EngineOptions {
+  const readyAfter = seconds(raw, 'ready-after', 0);
+  const readyLog = text(raw, 'ready-log');
+  if (readyAfter !== null && readyLog !== null) {
+    throw new UsageError('--ready-after and --ready-log exclude each other');
+  }
+  return {
+    engine: oneOf(raw, 'engine', engineNames),
+    platform: text(raw, 'platform'),
+    runArgs: texts(raw, 'run-arg'),
+    grace: seconds(raw, 'grace', 1) ?? 10,
+    timeout: seconds(raw, 'timeout', 1) ?? 300,
+    readyAfter,
+    readyLog,
+  };
+}
+
+/** A number of whole seconds. */
+function seconds(raw: RawArguments, name: string, least: number): number | null {
+  const value = text(raw, name);
+  if (value === null) return null;
+  const number = /^\d{1,5}$/.test(value) ? Number(value) : -1;
+  if (number < least)
+    throw new UsageError(`--${name} must be whole seconds, ${least} or more, not '${value}'`);
+  return number;
 }
 
 function readInput(operands: readonly string[], raw: RawArguments): InputOptions {

@@ -41,6 +41,8 @@ async function runCommand(options: CommandOptions, io: Io, parts: Parts): Promis
       return (await import('./explain-command.ts')).explainCommand(options, io, parts);
     case 'config':
       return (await import('./config-command.ts')).configCommand(options, io, parts);
+    case 'verify':
+      return (await import('./verify-command.ts')).verifyCommand(options, io, parts);
     case 'rules':
       return (await import('./rules-command.ts')).rulesCommand(options, io, parts);
   }

@@ -62,6 +62,14 @@ function numberName(number: number): string | null {
   return null;
 }
 
+/** The number of a signal by its full name, as glibc counts realtime signals; null for what is no signal. */
+export function signalNumber(signal: string): number | null {
+  const bare = signal.replace(/^SIG/, '');
+  const realtime = /^RT(MIN|MAX)([+-]\d+)?$/.exec(bare);
+  if (realtime) return (realtime[1] === 'MIN' ? 34 : 64) + Number(realtime[2] ?? 0);
+  return numbers[bare] ?? null;
+}
+
 /** What happens by default; realtime signals terminate. */
 export function defaultAction(signal: string): DefaultAction {
   const bare = signal.replace(/^SIG/, '');

@@ -57,6 +57,7 @@ function jsonStartup({ when, tree, stop, reapsOrphans, why }: Startup, texts: (f
   };
 }
 
-function jsonProcess({ argv, role, children }: ProcessNode): ProcessNode {
+/** A process of the model as reports name its parts. */
+export function jsonProcess({ argv, role, children }: ProcessNode): ProcessNode {
   return { argv, role, children: children.map(jsonProcess) };
 }

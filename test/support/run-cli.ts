@@ -18,6 +18,9 @@ const toyParts: Parts = {
   loadRules: async () => toyRules,
   loadPages: async () => ({ 'toy-ignored': '# PID901\n', 'toy-debug': '# PID902\n' }),
   loadModel: async () => toyModel,
+  loadMachine: async () => {
+    throw new Error('a test that runs containers brings its own machine');
+  },
 };
 
 /** Runs the command line in a folder, with toy parts unless others are given, and records what it wrote. */

@@ -1,0 +1,152 @@
+import { resolve } from 'node:path';
+import { createContextFinder } from '../context/find-context.ts';
+import type { Observation, Verification } from '../contract/verification.ts';
+import { agreementOf, closestPrediction } from '../engine/compare.ts';
+import { observeImage } from '../engine/observe-image.ts';
+import {
+  overriddenStart,
+  overridesAnything,
+  overridingLines,
+  type RunOverrides,
+  readRunOverrides,
+  type StartSettings,
+} from '../engine/run-overrides.ts';
+import { type Session, withBuiltImage } from '../engine/session.ts';
+import type { LintResult } from '../lint/lint-file.ts';
+import type { DockerfileModel, ModelBuilder } from '../lint/model-builder.ts';
+import { createTexts } from '../report/file-report.ts';
+import { whyText } from '../report/why-text.ts';
+import { contextSources } from '../startup/copy-files.ts';
+import type { ImageModel, Startup } from '../startup/model.ts';
+import type { Io } from './io.ts';
+import type { EngineOptions, InputOptions } from './options.ts';
+
+/** A Dockerfile whose image is to be run. */
+export interface DockerfileSubject {
+  /** As reports name it. */
+  readonly subject: string;
+  readonly result: LintResult;
+  /** The model of other texts of the same Dockerfile. */
+  readonly model: ModelBuilder;
+  /** The file that the engine builds, and its context; absolute. */
+  readonly dockerfile: string;
+  readonly context: string;
+  /** What takes the place of CMD. */
+  readonly command: readonly string[];
+}
+
+type RunOptions = EngineOptions & Pick<InputOptions, 'target' | 'buildArgs'>;
+
+/**
+ * Builds a Dockerfile, runs and stops a container of it, and puts that beside what the model says of the image.
+ *
+ * @throws {EngineError} when that cannot be done, or the reason of the session's abort
+ */
+export async function verifyDockerfile(
+  session: Session,
+  subject: DockerfileSubject,
+  options: RunOptions,
+): Promise<Verification> {
+  const { dockerfile, context } = subject;
+  const { target, platform, buildArgs } = options;
+  const request = { dockerfile, context, target, platform, buildArgs };
+  const { observation, start } = await withBuiltImage(session, request, (image) =>
+    observeSubject(session, image, subject.command, options),
+  );
+  return { subject: subject.subject, ...compared(session, subject, options, observation, start) };
+}
+
+/** Runs an image as the options say; gives back what was seen and what was started. */
+async function observeSubject(
+  { engine, machine, signal, progress, name }: Session,
+  image: string,
+  command: readonly string[],
+  options: RunOptions,
+): Promise<{ readonly observation: Observation; readonly start: StartSettings }> {
+  const { platform, runArgs, grace, readyAfter, readyLog, timeout } = options;
+  const inspected = await engine.inspectImage(image, platform);
+  const overrides = readRunOverrides(runArgs);
+  const start = overriddenStart(inspected, overrides, command, engine.name);
+  const request = {
+    image,
+    inspected,
+    container: name(),
+    platform,
+    runArgs,
+    command,
+    argv: wordsOf(start),
+    readiness: { after: readyAfter, log: readyLog },
+    stopSignal: overrides.stopSignal,
+    grace,
+    timeout: timeout * 1000,
+  };
+  return { observation: await observeImage(engine, machine, request, signal, progress), start };
+}
+
+/** The prediction for what was started, beside what was seen of it. */
+function compared(
+  { engine }: Session,
+  { result, model, command }: DockerfileSubject,
+  { runArgs }: RunOptions,
+  observation: Observation,
+  started: StartSettings,
+): Omit<Verification, 'subject'> {
+  const overrides = readRunOverrides(runArgs);
+  const { entrypoint, cmd } = finalImage(result).config;
+  const read = { entrypoint: entrypoint?.argv ?? null, cmd: cmd?.argv ?? null };
+  const argv = wordsOf(overriddenStart(read, overrides, command, engine.name));
+  const sameStart = JSON.stringify(argv) === JSON.stringify(observation.argv);
+  const asIs = sameStart && command.length === 0 && !overridesAnything(overrides);
+  const modelled = asIs ? result : withStart(result, model, started, overrides);
+  const texts = createTexts(modelled);
+  const reasons = ({ why }: Startup): readonly string[] => why.map((step) => whyText(step, texts));
+  const prediction = closestPrediction(finalImage(modelled), observation, argv, reasons);
+  return {
+    engine: { name: engine.name, version: engine.version },
+    prediction,
+    observation,
+    agreement: agreementOf(prediction, observation),
+  };
+}
+
+function wordsOf({ entrypoint, cmd }: StartSettings): readonly string[] {
+  return [...(entrypoint ?? []), ...(cmd ?? [])];
+}
+
+/** The model of the same Dockerfile with another start command, set at the end of the stage that is built. */
+function withStart(
+  result: LintResult,
+  build: ModelBuilder,
+  start: StartSettings,
+  overrides: RunOverrides,
+): LintResult {
+  const { source, model } = result;
+  const lines = overridingLines(start, overrides, model.dockerfile.escape);
+  const end = endOfStage(model, finalImage(result).stage.index, source.text);
+  const text = `${source.text.slice(0, end)}\n${lines}${source.text.slice(end)}`;
+  const changed = { ...source, text };
+  return { ...result, source: changed, model: build(changed) };
+}
+
+/** The image that is built: the final one, or that of `--target`. */
+export function finalImage({ model }: Pick<LintResult, 'model'>): ImageModel {
+  const image = model.images.find(({ final }) => final);
+  if (image === undefined) throw new Error('a Dockerfile without problems has a final stage');
+  return image;
+}
+
+function endOfStage({ dockerfile }: DockerfileModel, index: number, text: string): number {
+  const starts = dockerfile.instructions.filter(({ keyword }) => keyword === 'FROM');
+  return starts[index + 1]?.span.start ?? text.length;
+}
+
+/** The root of a Dockerfile's build context; absolute. */
+export function contextRoot(
+  path: string,
+  { model }: LintResult,
+  given: string | null,
+  { fs, cwd }: Pick<Io, 'fs' | 'cwd'>,
+): string {
+  const sources = contextSources(model.images.flatMap(({ config }) => config.copies));
+  return resolve(cwd, createContextFinder(fs, cwd, given).find(path, sources).root);
+}
