@@ -1,10 +1,10 @@
 import { configDefaults, defineConfig } from 'vitest/config';
 
-/** `npm test`: everything that runs anywhere. The kernel tests have their own configuration. */
+/** `npm test`: everything that runs anywhere. The tests in the kernel and on real containers have their own configurations. */
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/kernel/**'],
+    exclude: [...configDefaults.exclude, 'test/kernel/**', 'test/engine/containers/**'],
     setupFiles: ['test/support/fixed-seed.ts'],
     // On a busy machine a test that models thousands of commands takes its time.
     testTimeout: 60_000,
