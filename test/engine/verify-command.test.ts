@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import type { Io } from '../../src/cli/io.ts';
 import { product } from '../../src/cli/product.ts';
 import { ProgramTimeout } from '../../src/engine/run-program.ts';
 import { parseTrace } from '../../src/engine/trace.ts';
@@ -290,17 +291,17 @@ describe('what cannot be verified', () => {
   });
 
   it('is removed when a person ends it', async () => {
-    let interrupt = (_: string): void => undefined;
-    const onInterrupt = (listener: (signal: string) => void) => {
-      interrupt = listener;
-      return () => undefined;
+    let interrupt: (signal: NodeJS.Signals) => void = () => undefined;
+    const holdSignals: Io['holdSignals'] = (onSignal) => {
+      interrupt = onSignal ?? interrupt;
+      return { came: () => null, release: () => undefined };
     };
     const stop = () => {
       interrupt('SIGINT');
       return {};
     };
     const { status, stderr, machine } = await verify({ ...ignored, answers: { stop } }, ['.'], {
-      onInterrupt,
+      holdSignals,
     });
     expect({ status, stderr }).toEqual({
       status: 2,

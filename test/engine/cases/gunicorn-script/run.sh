@@ -1,0 +1,4 @@
+#!/bin/sh
+set -e
+echo migrating
+gunicorn --workers 2 web:app

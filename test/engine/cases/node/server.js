@@ -1,0 +1,3 @@
+require('http')
+  .createServer((_, r) => r.end('ok'))
+  .listen(8080);

@@ -1,0 +1,5 @@
+#!/bin/sh
+case "$1" in
+  serve) exec app ;;
+  *) exec "$@" ;;
+esac

@@ -1,0 +1,4 @@
+#!/bin/sh
+while true; do
+  sleep 1
+done

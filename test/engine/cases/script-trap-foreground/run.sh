@@ -1,0 +1,3 @@
+#!/bin/sh
+trap 'echo stopping; exit 0' TERM
+app

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** The tests that run real containers: `npm run test:engine`. They need root, podman, crun and mmdebstrap. */
+export default defineConfig({
+  test: {
+    include: ['test/engine/containers/**/*.test.ts'],
+    globalSetup: ['test/engine/containers/setup.ts'],
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
+    maxConcurrency: 4,
+    fileParallelism: false,
+  },
+});
