@@ -109,7 +109,7 @@ const explain: Record<string, Options> = {
   output: { ...text, alias: 'o', describe: 'Write to this file' },
 };
 
-export const commandNames = ['lint', 'explain', 'verify', 'rules', 'config'] as const;
+export const commandNames = ['lint', 'explain', 'verify', 'rules', 'config', 'completion'] as const;
 export type CommandName = (typeof commandNames)[number];
 
 /** The commands, their options and examples; help and parsing are made from it. */
@@ -155,6 +155,12 @@ export const commands: Readonly<Record<CommandName, Command>> = {
       ['pid1-lint verify nginx:1.27', 'the same with an image'],
       ['pid1-lint verify --ready-log listening . -- serve --port 80', 'with another command, once it is up'],
     ],
+  },
+  completion: {
+    usage: 'pid1-lint completion bash|zsh|fish',
+    summary: 'Print a script that makes the shell complete commands and options',
+    options: common,
+    examples: [['source <(pid1-lint completion bash)', 'complete in this bash']],
   },
   rules: {
     usage: 'pid1-lint rules [RULE...]',

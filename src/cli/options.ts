@@ -1,6 +1,7 @@
 import type { Threshold } from '../config/config-shape.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
 import type { EngineName } from '../engine/engine.ts';
+import type { CompletionShell } from './completion-shells.ts';
 import type { explainFormats, Format } from './formats.ts';
 
 /** What the commands that read Dockerfiles share. */
@@ -92,5 +93,16 @@ export interface ConfigOptions extends InputOptions {
   readonly color: boolean | null;
 }
 
+export interface CompletionOptions {
+  readonly command: 'completion';
+  readonly shell: CompletionShell;
+}
+
 /** A command line that was understood. */
-export type CommandOptions = ConfigOptions | LintOptions | ExplainOptions | VerifyOptions | RulesOptions;
+export type CommandOptions =
+  | CompletionOptions
+  | ConfigOptions
+  | LintOptions
+  | ExplainOptions
+  | VerifyOptions
+  | RulesOptions;

@@ -71,7 +71,10 @@ async function helpText(command: CommandName, everything: boolean): Promise<stri
 }
 
 function overview(): string {
-  const lines = commandNames.map((name) => `  ${commands[name].usage.padEnd(30)}${commands[name].summary}`);
+  const width = Math.max(...commandNames.map((name) => commands[name].usage.length)) + 2;
+  const lines = commandNames.map(
+    (name) => `  ${commands[name].usage.padEnd(width)}${commands[name].summary}`,
+  );
   return [
     'Commands:',
     ...lines,

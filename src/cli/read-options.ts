@@ -3,6 +3,7 @@ import { initChoices } from '../contract/init-choice.ts';
 import { engineNames } from '../engine/engine.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import type { CommandName } from './commands.ts';
+import { completionShells } from './completion-shells.ts';
 import { explainFormats, formats } from './formats.ts';
 import type {
   CommandOptions,
@@ -46,6 +47,13 @@ const readers: Readonly<
     ...readInput(operands, raw),
     ...readOutput(raw),
   }),
+  completion: ([shell = '', ...more]) => {
+    const known = completionShells.find((one) => one === shell);
+    if (known !== undefined && more.length === 0) return { command: 'completion', shell: known };
+    throw new UsageError(
+      `completion is for ${listed(completionShells)}, not '${[shell, ...more].join(' ')}'`,
+    );
+  },
   config: readConfigOptions,
   verify: readVerify,
   rules: (names, raw) => ({ command: 'rules', names, color: flag(raw, 'color') }),

@@ -43,6 +43,11 @@ async function runCommand(options: CommandOptions, io: Io, parts: Parts): Promis
       return (await import('./config-command.ts')).configCommand(options, io, parts);
     case 'verify':
       return (await import('./verify-command.ts')).verifyCommand(options, io, parts);
+    case 'completion': {
+      const { completionScript } = await import('./completion.ts');
+      io.stdout.write(completionScript(options.shell));
+      return exitStatus.clean;
+    }
     case 'rules':
       return (await import('./rules-command.ts')).rulesCommand(options, io, parts);
   }
