@@ -27,6 +27,7 @@ export function expandParameter(part: ParameterPart, state: ShellState, read: Wo
   const list = listValue(part.name, state);
   if (part.prefix === '#') return text(lengthOf(part, list?.values, state, read));
   if (part.prefix === '!') return indirect(part, state, read);
+  if (isOddInBusybox(part, list !== null, state)) return unknown;
   if (!list) return applyTo(part, plainValue(part, state, read), state, read);
   const { star } = list;
   const of = (values: readonly (string | null)[] | null): Expanded => ({ kind: 'list', values, star });
@@ -35,6 +36,16 @@ export function expandParameter(part: ParameterPart, state: ShellState, read: Wo
   if (/^:?[-=+?]$/.test(part.operator))
     return withDefault(part, listText(list.values), state, of(list.values));
   return of(list.values?.map((value) => transformed(part, value, read)) ?? null);
+}
+
+/** busybox cuts lists and empty texts in ways of its own, and knows no anchors. */
+function isOddInBusybox(
+  { operator }: ParameterPart,
+  isList: boolean,
+  { implementation }: ShellState,
+): boolean {
+  if (implementation !== 'busybox ash') return false;
+  return operator === '/#' || operator === '/%' || (operator === ':' && isList);
 }
 
 function text(value: string | null): Expanded {
@@ -62,7 +73,11 @@ function lengthOf(
   state: ShellState,
   read: WordReader,
 ): string | null {
-  if (values !== undefined) return values === null ? null : String(values.length);
+  if (values !== undefined) {
+    // For dash and busybox that is the length of all of them in one text.
+    const counts = part.index !== undefined || !/^(dash|busybox ash)$/.test(state.implementation);
+    return values === null || !counts ? null : String(values.length);
+  }
   const value = plainValue(part, state, read);
   if (value === null) return null;
   return String([...(value ?? '')].length);
@@ -166,6 +181,8 @@ function replaced(part: ParameterPart, operator: string, value: string, read: Wo
   if (replacement.includes('&')) return null;
   if (pattern.length === 0)
     return operator === '/#' ? replacement + value : operator === '/%' ? value + replacement : value;
+  // What an empty match at an end is replaced by differs from version to version.
+  if (value === '' && matchesPattern(pattern, '') !== false) return null;
   const characters = [...value];
   let result = '';
   let at = 0;
@@ -202,7 +219,8 @@ function sliceBounds(part: ParameterPart, size: number, read: WordReader): [numb
   const count = length ? read.number(length) : BigInt(size);
   if (from === null || count === null) return null;
   const start = from < 0n ? size + Number(from) : Number(from);
-  if (start < 0 || start > size) return [0, 0];
+  if (start > size) return null;
+  if (start < 0) return [0, 0];
   const end = count < 0n ? size + Number(count) : start + Number(count);
   return end < start ? null : [start, end];
 }

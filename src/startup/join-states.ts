@@ -178,13 +178,18 @@ function sameBody(a: Frame, b: Frame): boolean {
     case 'if':
       return b.kind === 'if' && a.node === b.node && a.branch === b.branch;
     case 'condition':
-      return b.kind === 'condition' && a.node === b.node && a.idle === b.idle;
+      return (
+        b.kind === 'condition' &&
+        a.node === b.node &&
+        (a.idle === b.idle || a.idle?.number === b.idle?.number)
+      );
     case 'body':
       return (
         b.kind === 'body' &&
         a.node === b.node &&
         a.endless === b.endless &&
         (a.stood === b.stood || !a.endless) &&
+        a.round?.number === b.round?.number &&
         sameItems(a.words ?? [], b.words ?? [])
       );
     case 'case':

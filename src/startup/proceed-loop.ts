@@ -1,6 +1,6 @@
 import type { Loop } from '../shell/syntax.ts';
 import { nextRound } from './run-compound.ts';
-import type { Frame, Status } from './shell-state.ts';
+import { type Frame, type ShellState, type Status, withEntry, withState } from './shell-state.ts';
 import { isFailure, opposite } from './status.ts';
 import type { Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
@@ -13,18 +13,45 @@ export function proceedCondition(
 ): readonly (Task | Step)[] {
   const { state, conditions } = task;
   const met = frame.node.type === 'until' ? opposite(status) : status;
-  const body = (endless: boolean): Task =>
+  const number = (frame.idle?.number ?? 0) + 1;
+  const body = (endless: boolean, from = state): Task =>
     running(
       frame.node.body,
-      state,
-      { kind: 'body', node: frame.node, endless, stood: state.stood, next: frame.next },
+      from,
+      {
+        kind: 'body',
+        node: frame.node,
+        endless,
+        stood: from.stood,
+        round: { number, variables: from.variables },
+        next: frame.next,
+      },
       conditions,
     );
-  const over = ended('ok', state, frame.next, conditions);
-  if (met === 'ok') return frame.idle ? [spin(frame.node, frame.next, task)] : [body(true)];
-  if (isFailure(met)) return [over];
-  if (met === 'unlikely') return [over];
-  return [body(false), over];
+  const over = (from = state): Task => ended('ok', from, frame.next, conditions);
+  if (met === 'ok') {
+    if (!frame.idle) return [body(true)];
+    const changed = changedSince(frame.idle.variables, state);
+    if (changed.length === 0) return [spin(frame.node, frame.next, task)];
+    if (number <= mostRounds) return [body(true)];
+    // A loop that counts for long: what it counts is not known when it is over.
+    const after = changed.reduce(
+      (all, name) => withState(all, { variables: withEntry(all.variables, name, null) }),
+      state,
+    );
+    return [body(false, after), over(after)];
+  }
+  if (isFailure(met) || met === 'unlikely') return [over()];
+  return [body(false), over()];
+}
+
+/** How many rounds of a loop that changes its variables are followed one by one. */
+const mostRounds = 32;
+
+/** The variables that have other values now. */
+function changedSince(before: ShellState['variables'], { variables }: ShellState): readonly string[] {
+  if (before === variables) return [];
+  return [...variables].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
 }
 
 /** A loop of short commands; going on later, it looks at its condition again and comes back here. */
@@ -45,8 +72,10 @@ export function proceedBody(frame: Extract<Frame, { kind: 'body' }>, task: Task)
   };
   if (state.stood === frame.stood) {
     // What the body did may have changed what the condition says: `n=$((n + 1))`.
-    if (frame.node.condition)
-      return [running(frame.node.condition, state, { ...again, idle: true }, conditions)];
+    if (frame.node.condition) {
+      const idle = frame.round ?? { number: 1, variables: state.variables };
+      return [running(frame.node.condition, state, { ...again, idle }, conditions)];
+    }
     return [spin(frame.node, frame.next, task)];
   }
   if (!frame.node.condition) {

@@ -146,6 +146,12 @@ export interface ShellNote {
  */
 export type Status = 'ok' | 'likely' | 'unknown' | 'unlikely' | 'excused' | 'fail';
 
+/** A round of a loop that did nothing that lasts: which one it is, and the variables at its start. */
+export interface Round {
+  readonly number: number;
+  readonly variables: ShellState['variables'];
+}
+
 /** What is left to do, innermost first. */
 export type Frame = { readonly next: Frame | null } & FrameBody;
 
@@ -155,12 +161,14 @@ export type FrameBody =
   | { readonly kind: 'and-or'; readonly node: AndOr; readonly index: number }
   | { readonly kind: 'if'; readonly node: If; readonly branch: number }
   /** `idle`: the round before did nothing that lasts, and the condition held. */
-  | { readonly kind: 'condition'; readonly node: Loop; readonly idle?: true }
+  | { readonly kind: 'condition'; readonly node: Loop; readonly idle?: Round }
   | {
       readonly kind: 'body';
       readonly node: Loop;
       readonly endless: boolean;
       readonly stood: number;
+      /** The round that this is, of a loop with a condition. */
+      readonly round?: Round;
       /** The values that a `for` has yet to go through. */
       readonly words?: readonly (string | null)[];
     }

@@ -37,6 +37,8 @@ function evaluate(words: readonly Argument[]): Truth {
       if (isWord(first, '(') && isWord(third, ')')) return evaluate(words.slice(1, 2));
       return words.every(({ known }) => known) ? 'error' : null;
     case 4:
+      // Whether the `!` is of the first or of both differs by shell.
+      if (isWord(first, '!') && (isWord(third, '-a') || isWord(third, '-o'))) return null;
       if (isWord(first, '!')) return opposite(evaluate(words.slice(1)));
       return isWord(first, '(') && isWord(words[3], ')') ? evaluate(words.slice(1, 3)) : joinedTest(words);
     default:
@@ -52,18 +54,25 @@ function opposite(truth: Truth): Truth {
   return typeof truth === 'boolean' ? !truth : truth;
 }
 
-/** `a -o b -a c`: `-a` binds closer; words that could be both operands and operators are not told apart. */
+/** `a -o b -a c`: `-a` binds closer; all of them are looked at, so that one mistake fails the whole. */
 function joinedTest(words: readonly Argument[]): Truth {
   if (words.some((word) => isWord(word, '(') || isWord(word, ')'))) return null;
-  for (const operator of ['-o', '-a']) {
-    const at = words.findIndex((word, index) => index > 0 && isWord(word, operator));
-    if (at <= 0 || at === words.length - 1) continue;
-    const left = evaluate(words.slice(0, at));
-    const right = evaluate(words.slice(at + 1));
-    return operator === '-o' ? either(left, right) : both(left, right);
-  }
-  if (isWord(words[0], '!')) return opposite(evaluate(words.slice(1)));
-  return words.every(({ known }) => known) ? 'error' : null;
+  const parts = splitAt(words, '-o').map((part) => splitAt(part, '-a').map(term));
+  if (parts.flat().includes('error')) return 'error';
+  return parts.map((part) => part.reduce(both)).reduce(either);
+}
+
+/** One test between `-a` and `-o`. */
+function term(words: readonly Argument[]): Truth {
+  if (words.length > 1 && isWord(words[0], '!')) return opposite(term(words.slice(1)));
+  if (words.length > 3 || words.length === 0) return words.every(({ known }) => known) ? 'error' : null;
+  return evaluate(words);
+}
+
+/** The words between those that are an operator; one at the start is an operand. */
+function splitAt(words: readonly Argument[], operator: string): readonly (readonly Argument[])[] {
+  const at = words.findIndex((word, index) => index > 0 && isWord(word, operator));
+  return at === -1 ? [words] : [words.slice(0, at), ...splitAt(words.slice(at + 1), operator)];
 }
 
 /** `&&` of two truths, of which the first is looked at first. */
