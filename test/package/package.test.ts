@@ -119,6 +119,7 @@ export const wrong = fix('.', { unsave: true });
       'schema/config.schema.json',
       'schema/explain.schema.json',
       'schema/findings.schema.json',
+      'schema/verify.schema.json',
     ]);
     const installed = JSON.parse(readFileSync(join(folder, 'node_modules/pid1-lint/package.json'), 'utf8'));
     expect(installed.dependencies).toBe(undefined);
