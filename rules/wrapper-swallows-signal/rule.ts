@@ -1,8 +1,13 @@
+import type { Fix } from '../../src/contract/finding.ts';
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
+import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
+import { runItself } from '../../src/rewrite/run-itself.ts';
+import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { withoutWrapper } from '../../src/rewrite/without-wrapper.ts';
+import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 import { culprit } from './culprit.ts';
 
@@ -12,7 +17,7 @@ export const rule = defineRule({
   severity: 'error',
   summary:
     "npm, pnpm, flock, xargs, su, xvfb-run … stand between PID 1 and the workload and don't pass the signal on or don't wait",
-  fixes: ['unsafe'],
+  fixes: ['safe', 'unsafe'],
   since: '0.1.0',
   messages: {
     'ignored-nobody':
@@ -43,8 +48,20 @@ export const rule = defineRule({
           workload: quoted(main.argv),
         },
         startup,
-        fixes: withoutWrapper(found.wrapper, image, file),
+        fixes: [
+          ...execBelow(found.wrapper),
+          ...withoutWrapper(found.wrapper, image, file),
+          ...runItself(found.wrapper, image, file),
+        ],
       };
     });
   },
 });
+
+/** `exec` in the shell that the wrapper starts: in the start command, or in the file that holds its text. */
+function execBelow(wrapper: Forwarder): readonly Fix[] {
+  const { last } = startPath(wrapper);
+  const outer = last.replaced.map(({ origin }) => origin);
+  const fix = insertExec(foregroundOrigins(last) ?? [], outer);
+  return fix ? [fix] : [];
+}
