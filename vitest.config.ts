@@ -4,7 +4,7 @@ import { configDefaults, defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts', 'src/**/*.test.ts', 'rules/**/*.test.ts'],
-    exclude: [...configDefaults.exclude, 'test/kernel/**', 'test/engine/containers/**'],
+    exclude: [...configDefaults.exclude, 'test/kernel/**', 'test/consumers/**', 'test/engine/containers/**'],
     setupFiles: ['test/support/fixed-seed.ts'],
     // On a busy machine a test that models thousands of commands takes its time.
     testTimeout: 60_000,
