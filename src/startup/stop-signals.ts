@@ -1,14 +1,16 @@
 import { defaultAction } from '../knowledge/signals.ts';
 import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
 import { advance } from './machine.ts';
-import { type Addressed, descendants, passOn } from './pass-on.ts';
+import { type Addressed, passOn } from './pass-on.ts';
 import { leave } from './proceed.ts';
-import { type ForwarderBody, type ForwardingSpec, type ProgramBody, startedBy } from './process.ts';
+import type { ForwarderBody } from './process.ts';
 import { diesOf } from './shell-signals.ts';
 import type { Frame, ShellState, Status } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
 import type { KillTarget, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
+import { endsWith, heir } from './stop-heirs.ts';
+import { byDefault, die, toProgram } from './stop-program.ts';
 import type { ActingShell, Actor, Scene } from './stop-scene.ts';
 import { actingShell, change, contextOf, enter, say, title } from './stop-scene.ts';
 import { hasPending, unsureWait, waitIsOver, watches } from './stop-waits.ts';
@@ -52,56 +54,6 @@ function deliver(scene: Scene, id: number, signal: string): readonly Scene[] {
   if (body.kind === 'program') return toProgram(scene, actor, body, signal);
   if (body.kind === 'forwarder') return toForwarder(scene, actor, body, signal);
   return toShell(scene, actor, signal);
-}
-
-function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal: string): readonly Scene[] {
-  const reaction = body.signals?.[signal] ?? body.reaction;
-  if (reaction === 'ignores') {
-    const why = body.because === null ? '' : `: ${body.because}`;
-    return [say(scene, `${title(actor, scene)} does not end on ${signal}${why}`, actor)];
-  }
-  const known = reaction === 'handles' || reaction === 'default';
-  const noted = known ? scene : noteDepends(scene, actor, body, signal);
-  const handles = reaction === 'handles' || (!known && scene.assume === 'handles');
-  if (!handles) return byDefault(noted, actor, signal);
-  if (actor.finishing) return [noted];
-  const told = known ? say(noted, `${title(actor, scene)} gets ${signal}${assumption(body)}`, actor) : noted;
-  return [change(told, actor.id, { notified: true, finishing: true })];
-}
-
-/** A program that nobody knows is taken to handle its stop signal; a person should hear so. */
-function assumption({ because }: ProgramBody): string {
-  return because === null ? ', which a program that is not known is taken to handle' : ' and can clean up';
-}
-
-function noteDepends(scene: Scene, actor: Actor, body: ProgramBody, signal: string): Scene {
-  if (scene.depends && (scene.opaque || body.reaction !== 'opaque')) return scene;
-  const text = `${title(actor, scene)} gets ${signal}, and what it does with it cannot be told: ${body.because ?? 'its own code decides'}`;
-  return {
-    ...scene,
-    depends: { text, place: actor.process.place },
-    opaque: scene.opaque || body.reaction === 'opaque',
-  };
-}
-
-/** The kernel's default action, which does not exist for PID 1. */
-function byDefault(scene: Scene, actor: Actor, signal: string): readonly Scene[] {
-  if (actor.process.ignored.has(signal)) {
-    return [say(scene, `${title(actor, scene)} was started with ${signal} ignored`, actor)];
-  }
-  if (defaultAction(signal) !== 'terminate')
-    return [say(scene, `${signal} does nothing to ${title(actor, scene)}`, actor)];
-  if (actor.id === scene.root) {
-    return [
-      say(
-        scene,
-        `${title(actor, scene)} has no handler for ${signal}, and for PID 1 the kernel then drops it`,
-        actor,
-      ),
-    ];
-  }
-  const told = say(scene, `${title(actor, scene)} has no handler for ${signal} and dies of it`, actor);
-  return die(change(told, actor.id, { notified: true }), actor.id);
 }
 
 function toForwarder(scene: Scene, actor: Actor, body: ForwarderBody, signal: string): readonly Scene[] {
@@ -336,12 +288,6 @@ function resume(before: Scene, id: number): readonly Scene[] {
   return trapThen(next, next.actors.get(id) as Actor, 'likely');
 }
 
-/** A process ends. That others notice comes later: a group gets its signal before anybody can act on it. */
-function die(scene: Scene, id: number): readonly Scene[] {
-  if (!scene.actors.get(id)?.alive) return [scene];
-  return [change({ ...scene, dead: [...scene.dead, id] }, id, { alive: false, finishing: false })];
-}
-
 /** The oldest death that nobody has noticed yet reaches whoever waits for it; null when there is none. */
 function mournOne(scene: Scene): readonly Scene[] | null {
   const [id, ...dead] = scene.dead;
@@ -364,29 +310,6 @@ function notice(scene: Scene, id: number): readonly Scene[] {
   }
   if (!parent.shell?.blocked || !watches(parent.shell, id) || !waitIsOver(next, parent.id)) return [next];
   return resume(next, parent.id);
-}
-
-/** An init or wrapper ends with what it started; some wait for whatever else is below them, too. */
-function endsWith(body: ForwarderBody, id: number, { id: own }: Actor, scene: Scene): boolean {
-  const started = startedBy(body).map(({ pid }) => pid);
-  if (!waitsForAll(body.spec, own, scene)) {
-    return started.includes(id) && started.every((one) => scene.actors.get(one)?.alive !== true);
-  }
-  const left = own === scene.root ? [...scene.actors.keys()] : descendants(scene, own);
-  return left.every((one) => one === own || scene.actors.get(one)?.alive !== true);
-}
-
-function waitsForAll({ waitsForAll: waits }: ForwardingSpec, id: number, { root }: Scene): boolean {
-  return waits === true || (waits === 'as-pid-1' && id === root);
-}
-
-/** Who waits for the orphans that a process leaves: PID 1, or a wrapper on the way that waits for all. */
-function heir(scene: Scene, parent: number | null): number {
-  const actor = parent === null ? undefined : scene.actors.get(parent);
-  if (!actor?.alive) return scene.root;
-  const { body } = actor.process;
-  if (body.kind === 'forwarder' && body.spec.waitsForAll === true) return actor.id;
-  return heir(scene, actor.parent);
 }
 
 /** A trap's `kill`: each target gets the signal, then the shell goes on. */
