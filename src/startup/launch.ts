@@ -1,7 +1,7 @@
 import shells from '../knowledge/data/programs.json' with { type: 'json' };
 import { programName } from '../knowledge/programs.ts';
 import type { ShellFact } from '../knowledge/types.ts';
-import { foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
+import { type ForeignSyntax, foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ShellProgram } from '../shell/syntax.ts';
@@ -184,7 +184,8 @@ function launchShell(
     return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
   const shell = run.world.shell(path);
-  const refused = refusal(parsed, invocation, shell);
+  const read = readBefore(parsed, foreignSyntax(parsed, shell));
+  const refused = refusal(parsed, read, invocation, shell);
   if (refused) return [certain(program(argv, from, run, { lifetime: 'short', because: refused }))];
   const entry = runs.kind === 'file' ? 'script' : 'command-string';
   const context: ShellContext = {
@@ -193,13 +194,13 @@ function launchShell(
     posix: invocation.posix || programName(path) === 'sh',
     interactive: invocation.interactive,
     reads: from.reads,
-    program: parsed,
+    program: read,
     entry,
     depth: from.depth ?? 0,
-    sites: replacementSites(parsed, entry, shell),
+    sites: replacementSites(read, entry, shell),
   };
   const state = initialState(invocation, code, context, from, run);
-  return explore(context, startProgram(parsed, state), run).map(({ conditions, value }) => ({
+  return explore(context, startProgram(read, state), run).map(({ conditions, value }) => ({
     conditions,
     value: value
       ? workedOut(startedFrom(value, from), context, run)
@@ -207,10 +208,24 @@ function launchShell(
   }));
 }
 
+/** What a shell runs of a text before it comes to what it refuses: it reads one command after the other. */
+function readBefore(parsed: ShellProgram, foreign: ForeignSyntax | null): ShellProgram {
+  if (!foreign) return parsed;
+  const lines = parsed.lines.filter(({ span }) => span.end <= foreign.offset);
+  // There is more to read behind the last of them, so that it is not taken for the last.
+  return { ...parsed, lines, trailing: '\n\n' };
+}
+
 /** Why a shell refuses its command line or its text before it runs anything; null when it does not. */
-function refusal(parsed: ShellProgram, invocation: ShellInvocation, shell: ShellFact): string | null {
+function refusal(
+  parsed: ShellProgram,
+  read: ShellProgram,
+  invocation: ShellInvocation,
+  shell: ShellFact,
+): string | null {
   const foreign = foreignSyntax(parsed, shell);
-  if (foreign) return `${foreign.what} is a syntax error in ${shell.implementation}: the shell ends`;
+  if (foreign && read.lines.length === 0)
+    return `${foreign.what} is a syntax error in ${shell.implementation}: the shell ends`;
   const option = invocation.options.find((name) => !knowsOption(name, shell));
   return option === undefined
     ? null
