@@ -28,25 +28,25 @@ export function proceedCondition(
       },
       conditions,
     );
-  const over = (from = state): Task => ended('ok', from, frame.next, conditions);
+  const over = ended('ok', state, frame.next, conditions);
   if (met === 'ok') {
     if (!frame.idle) return [body(true)];
     const changed = changedSince(frame.idle.variables, state);
-    if (changed.length === 0) return [spin(frame.node, frame.next, task)];
+    if (changed.length === 0 || number > mostRounds + 2) return [spin(frame.node, frame.next, task)];
     if (number <= mostRounds) return [body(true)];
-    // A loop that counts for long: what it counts is not known when it is over.
+    // A loop that counts for long goes round once more as if what it counts were not known.
     const after = changed.reduce(
       (all, name) => withState(all, { variables: withEntry(all.variables, name, null) }),
       state,
     );
-    return [body(false, after), over(after)];
+    return [body(true, after)];
   }
-  if (isFailure(met) || met === 'unlikely') return [over()];
-  return [body(false), over()];
+  if (isFailure(met) || met === 'unlikely') return [over];
+  return [body(false), over];
 }
 
 /** How many rounds of a loop that changes its variables are followed one by one. */
-const mostRounds = 32;
+const mostRounds = 3;
 
 /** The variables that have other values now. */
 function changedSince(before: ShellState['variables'], { variables }: ShellState): readonly string[] {
