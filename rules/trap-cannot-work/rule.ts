@@ -1,4 +1,5 @@
 import { defineRule } from '../../src/contract/rule.ts';
+import { expandedAtBuild } from '../../src/rewrite/expanded-at-build.ts';
 import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload } from '../../src/rewrite/shell-chain.ts';
@@ -52,7 +53,9 @@ export const rule = defineRule({
             },
             startup,
             startedBy: place.file === file.path ? null : scriptStarter(call.source, image),
-            fixes: trapRewrites(failure, image.stopSignal),
+            fixes: trapRewrites(failure, image.stopSignal).filter(
+              ({ edits }) => !expandedAtBuild(edits, file),
+            ),
           };
         }),
       ),

@@ -42,6 +42,7 @@ export function passOnAndWait(shell: ShellProcess, passing: Passing): readonly E
   const { station } = shell.body;
   const living = station.state.jobs.filter(({ process, orphan }) => process.lifetime !== 'short' && !orphan);
   const front = station.blocked.on === 'foreground' ? station.blocked.processes : [];
+  if (isNested(shell)) return null;
   const started = startedBy(shell, [...living.map(({ process }) => process), ...front]);
   if (!started || front.length > 1 || station.blocked.on === 'spin') return null;
   return allEdits(started.flatMap((one, index) => startEdit(one, started, index, shell, passing)));
@@ -66,6 +67,11 @@ export function waitInsteadOfExec(origin: Origin, passing: Passing): readonly Ed
     textEdit(state.source, { start: exec.span.start, end: command.span.start }, ''),
     textEdit(state.source, at(node.span.end), ` &${joined([`${variable}=$!`, ...lines], one)}`),
   ]);
+}
+
+/** Whether a shell's text is a word of another shell's text, which would expand `$pid` or end at a quote itself. */
+function isNested({ body, origin, replaced }: ShellProcess): boolean {
+  return body.context.entry === 'command-string' && (origin !== null || replaced.length > 0);
 }
 
 function hasDocument({ redirects }: SimpleCommand): boolean {

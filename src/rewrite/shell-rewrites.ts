@@ -4,6 +4,7 @@ import type { ImageModel } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
 import { execInsteadOfWait } from './exec-instead-of-wait.ts';
 import { execIntoPipe } from './exec-into-pipe.ts';
+import { expandedAtBuild } from './expanded-at-build.ts';
 import { insertExec } from './insert-exec.ts';
 import { mayExec } from './may-exec.ts';
 import { passings, passOnAndWait } from './pass-on-and-wait.ts';
@@ -34,7 +35,9 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
   const below = last.body.station.blocked;
   const child = below.on === 'foreground' ? below.processes[0] : undefined;
   const dropped = child ? wrapperDropped(child, image, file) : null;
-  const passing = passings(image.stopSignal).map((one) => passOnAndWait(last, one));
+  const passing = passings(image.stopSignal)
+    .map((one) => passOnAndWait(last, one))
+    .filter((edits) => edits === null || !expandedAtBuild(edits, file));
   return {
     giveWay: [
       ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),

@@ -64,14 +64,16 @@ function failureOf(shell: ShellProcess, stop: string, signal: string): readonly 
 
 /** Traps that an `exec` threw away although they were there for more than the time until then. */
 function lostTraps(root: Process, signal: string): readonly TrapFailure[] {
-  return replacedOrigins(root).flatMap(({ by, origin }) => {
+  return replacedOrigins(root).flatMap(({ by, origin, context }, index) => {
     const { state } = origin;
     const call = state.trapCalls.get(signal);
     const action = state.traps.get(signal);
     if (by !== 'exec' || !call || !action || typeof action === 'string') return [];
     if (!doesSomething(action, state)) return [];
     const place = placeOfCall(call, state);
-    return [{ kind: 'lost' as const, call, place, shell: null, lostTo: origin }];
+    // A text inside another shell's text cannot be given variables of its own.
+    const lostTo = index > 0 && context.entry === 'command-string' ? null : origin;
+    return [{ kind: 'lost' as const, call, place, shell: null, lostTo }];
   });
 }
 
