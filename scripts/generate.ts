@@ -6,7 +6,7 @@ import { loadRooms } from './rooms.ts';
 /** Writes every generated file below `root`; returns the exit status. */
 export async function main(root: string): Promise<number> {
   const rooms = await loadRooms(root);
-  for (const [path, text] of generatedFiles(rooms, readFileSync(join(root, 'README.md'), 'utf8'))) {
+  for (const [path, text] of generatedFiles(rooms, (path) => readFileSync(join(root, path), 'utf8'))) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }

@@ -5,7 +5,7 @@ import { newRoom } from '../scripts/new-room.ts';
 import { loadRooms } from '../scripts/rooms.ts';
 
 const rooms = await loadRooms(process.cwd());
-const files = generatedFiles(rooms, readFileSync('README.md', 'utf8'));
+const files = generatedFiles(rooms, (path) => readFileSync(path, 'utf8'));
 
 describe('what is generated from the rooms is current (npm run generate)', () => {
   it.each([...files.keys()])('%s', (path) => {
