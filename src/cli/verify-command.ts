@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import type { Verification } from '../contract/verification.ts';
-import type { Session } from '../engine/session.ts';
+import { parseImageReference } from '../knowledge/image-reference.ts';
 import { jsonVerify } from '../report/json-verify.ts';
 import { prettyVerify } from '../report/pretty-verify.ts';
 import { printable } from '../report/printable.ts';
@@ -26,11 +26,24 @@ export async function verifyCommand(options: VerifyOptions, io: Io, parts: Parts
     say(io, problem);
     return exitStatus.failure;
   }
+  if (isImage(options.subject, io)) {
+    return withSession(options, io, parts, async (session) => {
+      const { verifyImage } = await import('./verify-image.ts');
+      return report(await verifyImage(session, options.subject, options.run, options), options, io);
+    });
+  }
   const subject = await readSubject(options, io, parts);
   if (subject === null) return exitStatus.failure;
-  return withSession(options, io, parts, async (session: Session) =>
+  return withSession(options, io, parts, async (session) =>
     report(await verifyDockerfile(session, subject, options), options, io),
   );
+}
+
+/** What is no path on this machine and could be the name of an image is taken for one. */
+function isImage(subject: string, { fs, cwd }: Io): boolean {
+  if (parseImageReference(subject) === null || /^[./]|dockerfile$|containerfile$/i.test(subject))
+    return false;
+  return fs.statSync(resolve(cwd, subject), { throwIfNoEntry: false }) === undefined;
 }
 
 /** The one Dockerfile that the path names, modelled; null when something about it was wrong, which is said. */

@@ -2,7 +2,6 @@ import { resolve } from 'node:path';
 import { createContextFinder } from '../context/find-context.ts';
 import type { Observation, Verification } from '../contract/verification.ts';
 import { agreementOf, closestPrediction } from '../engine/compare.ts';
-import { observeImage } from '../engine/observe-image.ts';
 import {
   overriddenStart,
   overridesAnything,
@@ -10,6 +9,7 @@ import {
   type RunOverrides,
   readRunOverrides,
   type StartSettings,
+  wordsOf,
 } from '../engine/run-overrides.ts';
 import { type Session, withBuiltImage } from '../engine/session.ts';
 import type { LintResult } from '../lint/lint-file.ts';
@@ -19,6 +19,7 @@ import { whyText } from '../report/why-text.ts';
 import { contextSources } from '../startup/copy-files.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Io } from './io.ts';
+import { observeSubject } from './observe-subject.ts';
 import type { EngineOptions, InputOptions } from './options.ts';
 
 /** A Dockerfile whose image is to be run. */
@@ -56,33 +57,6 @@ export async function verifyDockerfile(
   return { subject: subject.subject, ...compared(session, subject, options, observation, start) };
 }
 
-/** Runs an image as the options say; gives back what was seen and what was started. */
-async function observeSubject(
-  { engine, machine, signal, progress, name }: Session,
-  image: string,
-  command: readonly string[],
-  options: RunOptions,
-): Promise<{ readonly observation: Observation; readonly start: StartSettings }> {
-  const { platform, runArgs, grace, readyAfter, readyLog, timeout } = options;
-  const inspected = await engine.inspectImage(image, platform);
-  const overrides = readRunOverrides(runArgs);
-  const start = overriddenStart(inspected, overrides, command, engine.name);
-  const request = {
-    image,
-    inspected,
-    container: name(),
-    platform,
-    runArgs,
-    command,
-    argv: wordsOf(start),
-    readiness: { after: readyAfter, log: readyLog },
-    stopSignal: overrides.stopSignal,
-    grace,
-    timeout: timeout * 1000,
-  };
-  return { observation: await observeImage(engine, machine, request, signal, progress), start };
-}
-
 /** The prediction for what was started, beside what was seen of it. */
 function compared(
   { engine }: Session,
@@ -107,10 +81,6 @@ function compared(
     observation,
     agreement: agreementOf(prediction, observation),
   };
-}
-
-function wordsOf({ entrypoint, cmd }: StartSettings): readonly string[] {
-  return [...(entrypoint ?? []), ...(cmd ?? [])];
 }
 
 /** The model of the same Dockerfile with another start command, set at the end of the stage that is built. */

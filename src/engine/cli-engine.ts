@@ -1,3 +1,7 @@
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   type BuildRequest,
   type ContainerState,
@@ -89,9 +93,12 @@ export function cliEngine(calls: EngineCalls): Engine {
         limit,
       );
     },
-    export: async (container, onOutput) => {
-      await done(['export', container], 'its files cannot be read', { onOutput, timeout });
-    },
+    export: (container, onData) =>
+      withTemporaryFile(async (path) => {
+        // Not to its standard output: podman cannot write to what Node makes of that.
+        await done(['export', `--output=${path}`, container], 'its files cannot be read', { timeout });
+        for await (const chunk of createReadStream(path)) onData(chunk as Uint8Array);
+      }),
     checkHealth: async (container) => {
       // Without systemd nobody runs podman's health checks; running one twice does no harm.
       if (name === 'podman') await call(['healthcheck', 'run', container]);
@@ -102,6 +109,15 @@ export function cliEngine(calls: EngineCalls): Engine {
     },
     removeImage: (image) => layers.remove(image),
   };
+}
+
+async function withTemporaryFile<T>(action: (path: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'pid1-lint-'));
+  try {
+    return await action(join(folder, 'archive'));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function runEngine(

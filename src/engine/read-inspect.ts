@@ -1,10 +1,14 @@
 import { type ContainerState, EngineError, type InspectedImage } from './engine.ts';
 
+interface Healthcheck {
+  readonly Test?: readonly string[];
+}
+
 /** The part of an engine's `inspect` that is read; docker and podman agree on it. */
 interface Inspected {
   readonly Os?: string;
-  readonly HealthCheck?: unknown;
-  readonly Healthcheck?: unknown;
+  /** Where podman has it. */
+  readonly Healthcheck?: Healthcheck | null;
   readonly Config?: {
     readonly Entrypoint?: readonly string[] | string | null;
     readonly Cmd?: readonly string[] | null;
@@ -13,7 +17,7 @@ interface Inspected {
     readonly User?: string;
     readonly WorkingDir?: string;
     readonly StopSignal?: string;
-    readonly Healthcheck?: { readonly Test?: readonly string[] } | null;
+    readonly Healthcheck?: Healthcheck | null;
   };
   readonly State?: {
     readonly Running?: boolean;
@@ -26,8 +30,8 @@ interface Inspected {
 
 /** The configuration of an image, from what `image inspect` prints. */
 export function readImage(json: string): InspectedImage {
-  const { Config: config = {}, Os: os = 'linux', ...rest } = firstOf(json);
-  const test = (config.Healthcheck ?? (rest.HealthCheck as typeof config.Healthcheck))?.Test ?? [];
+  const { Config: config = {}, Os: os = 'linux', Healthcheck: podmans } = firstOf(json);
+  const test = (config.Healthcheck ?? podmans)?.Test ?? [];
   return {
     entrypoint: wordsOrNull(config.Entrypoint),
     cmd: wordsOrNull(config.Cmd),

@@ -61,6 +61,11 @@ export function overriddenStart(
   return { entrypoint: overrides.init ? [ownInit[engine], '--', ...first] : first, cmd: rest };
 }
 
+/** The words of a start command as the engine executes them. */
+export function wordsOf({ entrypoint, cmd }: StartSettings): readonly string[] {
+  return [...(entrypoint ?? []), ...(cmd ?? [])];
+}
+
 /** Whether anything is different from what the image says. */
 export function overridesAnything({ env, entrypoint, stopSignal, init }: RunOverrides): boolean {
   return env.size > 0 || entrypoint !== null || stopSignal !== null || init;

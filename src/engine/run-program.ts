@@ -13,8 +13,6 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** In milliseconds; the run then rejects with {@link ProgramTimeout}. */
   readonly timeout?: number;
-  /** Takes standard output instead of keeping it. */
-  readonly onOutput?: (chunk: Uint8Array) => void;
 }
 
 /**
@@ -32,7 +30,7 @@ export class ProgramTimeout extends Error {}
 
 /** {@link RunProgram} on this machine, with these variables of the environment. */
 export function machinePrograms(env: Readonly<Record<string, string | undefined>>): RunProgram {
-  return (argv, { signal, timeout, onOutput } = {}) =>
+  return (argv, { signal, timeout } = {}) =>
     new Promise((resolve, reject) => {
       signal?.throwIfAborted();
       const [program = '', ...args] = argv;
@@ -54,7 +52,7 @@ export function machinePrograms(env: Readonly<Record<string, string | undefined>
         signal?.removeEventListener('abort', onAbort);
         act();
       };
-      child.stdout.on('data', (chunk: Uint8Array) => (onOutput ? onOutput(chunk) : output.push(chunk)));
+      child.stdout.on('data', (chunk: Uint8Array) => output.push(chunk));
       child.stderr.on('data', (chunk: Uint8Array) => errors.push(chunk));
       child.once('error', (error: NodeJS.ErrnoException) =>
         settle(() => reject(new ProgramMissing(error.code ?? error.message))),

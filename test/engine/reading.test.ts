@@ -34,6 +34,8 @@ describe('what an engine prints', () => {
       hasHealthcheck: true,
       os: 'linux',
     });
+    const podmans = JSON.stringify([{ Config: {}, Healthcheck: { Test: ['CMD-SHELL', 'true'] } }]);
+    expect(readImage(podmans).hasHealthcheck).toBe(true);
     expect(() => readImage('<html>')).toThrow(EngineError);
     expect(() => readImage('[]')).toThrow(EngineError);
   });

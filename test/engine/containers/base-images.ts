@@ -54,6 +54,8 @@ export function makeBaseImages(room: EngineRoom, app: string): void {
     'ENV PID1_LINT_LOG=/log/events',
     'CMD ["bash"]',
   ]);
+  // Fixes take inits for images without a package manager from there.
+  podman(room, 'tag', 'docker.io/library/debian:12', 'docker.io/library/debian:12-slim');
   build(room, folder, 'docker.io/library/busybox:1.35', [
     'FROM scratch',
     'COPY busybox app /bin/',
