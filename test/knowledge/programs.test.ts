@@ -69,6 +69,17 @@ describe('programOf', () => {
   });
 
   test.each([
+    ['uwsgi --http :80', 'other', false],
+    ['uwsgi --die-on-term --http :80', 'fast', false],
+    ['uwsgi --ini app.ini', 'default', true],
+    ['uwsgi /srv/app.yaml', 'default', true],
+  ])('%s on SIGTERM: %s', (line, expected, decides) => {
+    const facts = programOf(line.split(' '));
+    expect(facts && effectOf(facts, 'SIGTERM')).toBe(expected);
+    expect(facts?.decides).toBe(decides);
+  });
+
+  test.each([
     ['nginx', 'SIGQUIT'],
     ['httpd-foreground', 'SIGWINCH'],
     ['postgres', 'SIGINT'],
