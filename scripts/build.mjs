@@ -2,7 +2,7 @@
 // everything. Run by `prepare`, so it must work right after `npm ci`.
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { lazyJson } from './lazy-json.mjs';
@@ -20,6 +20,8 @@ const common = {
   format: 'cjs',
   platform: 'node',
   target: 'node20',
+  // The bundle runs as a script, which has no import() of its own.
+  supported: { 'dynamic-import': false },
   minify: true,
   // Some dependencies have a UMD `main` that no bundler can follow; their `module` is plain ESM.
   mainFields: ['module', 'main'],
@@ -30,19 +32,32 @@ const common = {
   logLevel: 'warning',
 };
 
+/** Packages that few runs need: each is a file of its own, so that the others do not even read it. */
+const libraries = ['chalk', 'diff', 'dockerfile-ast', 'ignore', 'picomatch', 'tinyglobby', 'yaml', 'yargs'];
+const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/);
+
 const main = await build({
   ...common,
   entryPoints: { main: 'src/cli/main.ts' },
-  // The start-up file calls it with what a module of this kind is given, and with its own address for yargs.
-  banner: { js: '(function (require, module, fileUrl) {' },
+  // The start-up file calls it with what a module of this kind is given, with a reader of data.txt and its own address.
+  banner: { js: '(function (require, module, readData, fileUrl) {' },
   define: { 'import.meta.url': 'fileUrl' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [
-    lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/),
-    lazyModule('dockerfile-ast', ['DockerfileParser']),
-  ],
+  plugins: [data.plugin, ...['diff', 'dockerfile-ast', 'tinyglobby'].map(lazyModule), apart(libraries)],
 });
-const bundleId = createHash('sha256').update(main.outputFiles[0].contents).digest('hex').slice(0, 16);
+const bundleId = createHash('sha256')
+  .update(main.outputFiles[0].contents)
+  .update(data.text())
+  .digest('hex')
+  .slice(0, 16);
+const libs = await build({
+  ...common,
+  entryPoints: Object.fromEntries(libraries.map((name) => [`lib/${name}`, name])),
+  banner: { js: "const fileUrl = require('node:url').pathToFileURL(__filename).href;" },
+  define: { 'import.meta.url': 'fileUrl' },
+  // What imports them finds the default export as Node has it for CommonJS: the module itself.
+  footer: { js: 'module.exports = Object.assign(module.exports.default ?? {}, module.exports);' },
+});
 const start = await build({
   ...common,
   entryPoints: { 'pid1-lint': 'src/start/start.ts', index: 'src/start/library.ts' },
@@ -51,16 +66,32 @@ const start = await build({
 
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
-for (const { path, contents } of [...main.outputFiles, ...start.outputFiles]) {
-  // The start-up file reads the bundle byte by byte.
-  if (contents.some((byte) => byte > 0x7f)) throw new Error(`${path} is not ASCII`);
+// The start-up file reads the bundle byte by byte.
+if (main.outputFiles[0].contents.some((byte) => byte > 0x7f)) throw new Error('the bundle is not ASCII');
+for (const { path, contents } of [main, libs, start].flatMap(({ outputFiles }) => outputFiles)) {
+  mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, contents);
 }
+writeFileSync(join(out, 'data.txt'), data.text());
 writeFileSync(join(out, 'package.json'), '{ "type": "commonjs" }\n');
 writeFileSync(join(out, 'index.mjs'), esmWrapper(['lint', 'explain', 'fix', 'version']));
 for (const name of ['index.d.ts', 'index.d.mts']) writeFileSync(join(out, name), libraryTypes());
 chmodSync(join(out, 'pid1-lint.js'), 0o755);
-writeFileSync(join(out, 'LICENSES.txt'), licences(Object.keys(main.metafile.inputs)));
+writeFileSync(
+  join(out, 'LICENSES.txt'),
+  licences([main, libs].flatMap(({ metafile }) => Object.keys(metafile.inputs))),
+);
+
+/** An esbuild plugin: packages as files beside the bundle. */
+function apart(names) {
+  return {
+    name: 'apart',
+    setup: ({ onResolve }) =>
+      onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, kind }) =>
+        kind === 'entry-point' ? undefined : { path: `./lib/${path}.js`, external: true },
+      ),
+  };
+}
 
 /** Hands the library to those who import it; there is one instance however it is loaded. */
 function esmWrapper(names) {

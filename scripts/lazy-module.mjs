@@ -2,20 +2,25 @@ import { dirname } from 'node:path';
 
 /**
  * An esbuild plugin: a package that runs when something of it is first used, not when it is imported. For packages
- * that take long to run and that few runs use, in code that cannot wait for an `import()`.
- * @param {string} name a package in CommonJS
- * @param {readonly string[]} exported what the code imports from it
+ * that few runs use, in code that cannot wait for an `import()`. Their default exports are not for this.
+ * @param {string} name
  */
-export const lazyModule = (name, exported) => ({
+export const lazyModule = (name) => ({
   name: `lazy-module ${name}`,
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer, namespace }) =>
-      namespace === 'lazy-module' ? undefined : { path: importer, namespace: 'lazy-module' },
+  setup: async ({ onResolve, onLoad }) => {
+    const exported = Object.keys(await import(name)).filter((one) =>
+      /^(?!default$)[A-Za-z_$][\w$]*$/.test(one),
     );
-    onLoad({ filter: /./, namespace: 'lazy-module' }, ({ path }) => ({
-      contents: exported
-        .map((one) => `Object.defineProperty(exports, '${one}', { get: () => require('${name}').${one} });`)
-        .join('\n'),
+    const getters = exported.map(
+      (one) =>
+        `Object.defineProperty(exports, '${one}', { enumerable: true, get: () => require('${name}').${one} });`,
+    );
+    const namespace = `lazy-${name}`;
+    onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer, namespace: from }) =>
+      from === namespace ? undefined : { path: importer, namespace },
+    );
+    onLoad({ filter: /./, namespace }, ({ path }) => ({
+      contents: getters.join('\n'),
       loader: 'js',
       resolveDir: dirname(path),
     }));

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { basename, dirname, join, relative, sep } from 'node:path';
+import { relative, sep } from 'node:path';
 import { type FileSystem, failureReason } from './file-system.ts';
+import { temporaryName } from './temporary-name.ts';
 
 /** One file to be written anew. */
 export interface FileWrite {
@@ -58,7 +58,7 @@ function stage(fs: FileSystem, root: string, write: FileWrite): Staged {
   const isLink = fs.lstatSync(write.path).isSymbolicLink();
   if (isLink && !isBelow(target, fs.realpathSync(root))) throw new Error(`it is a link that leaves ${root}`);
   if (!sameBytes(fs.readFileSync(target), write.before)) throw new Error('it changed in the meantime');
-  const temporary = besides(target);
+  const temporary = temporaryName(target);
   try {
     writeLike(fs, target, temporary, write.after);
   } catch (error) {
@@ -78,13 +78,9 @@ function writeLike(fs: FileSystem, like: string, path: string, bytes: Uint8Array
 }
 
 function undo(fs: FileSystem, { write, target }: Staged): void {
-  const temporary = besides(target);
+  const temporary = temporaryName(target);
   writeLike(fs, target, temporary, write.before);
   fs.renameSync(temporary, target);
-}
-
-function besides(path: string): string {
-  return join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
 }
 
 /** Whether a path lies in a folder or below it; both absolute, links resolved. */

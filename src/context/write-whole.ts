@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto';
-import { basename, dirname, join } from 'node:path';
 import type { FileSystem } from './file-system.ts';
+import { temporaryName } from './temporary-name.ts';
 
 /**
  * Writes a file so that nobody ever sees a part of it: the text is written beside it and renamed into place. What is
@@ -13,7 +12,7 @@ export function writeWhole(fs: FileSystem, path: string, text: string): void {
     fs.writeFileSync(path, text);
     return;
   }
-  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`);
+  const temporary = temporaryName(path);
   try {
     fs.writeFileSync(temporary, text, {
       flag: 'wx',

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Script } from 'node:vm';
@@ -28,9 +28,21 @@ export function loadMain(cachedData: Buffer | null): Bundle {
     const main = script.runInThisContext() as (
       require: unknown,
       module: { exports: object },
+      readData: (start: number, end: number) => string,
       fileUrl: string,
     ) => typeof Main;
-    return main(require, { exports: {} }, pathToFileURL(filename).href);
+    return main(require, { exports: {} }, dataReader(), pathToFileURL(filename).href);
   };
   return { script, usedCode: cachedData !== null && script.cachedDataRejected !== true, run };
+}
+
+/** Reads parts of the data that lies beside this file: JSON texts in ASCII. */
+function dataReader(): (start: number, end: number) => string {
+  let file: number | null = null;
+  return (start, end) => {
+    file ??= openSync(join(__dirname, 'data.txt'), 'r');
+    const part = Buffer.allocUnsafe(end - start);
+    readSync(file, part, 0, part.length, start);
+    return part.toString('latin1');
+  };
 }

@@ -101,16 +101,22 @@ export const wrong = fix('.', { unsave: true });
       run('npm', ['pack', '--dry-run', '--ignore-scripts', '--json'], process.cwd()).stdout,
     );
     const paths: string[] = listed[0].files.map(({ path }: { path: string }) => path);
-    const kinds = new Set(paths.map((path) => path.replace(/^rules\/[^/]+\//, 'rules/*/')));
+    const kinds = new Set(
+      paths.map((path) =>
+        path.replace(/^rules\/[^/]+\//, 'rules/*/').replace(/^dist\/lib\/.*/, 'dist/lib/*'),
+      ),
+    );
     expect([...kinds].sort()).toEqual([
       'CHANGELOG.md',
       'LICENSE',
       'README.md',
       'dist/LICENSES.txt',
+      'dist/data.txt',
       'dist/index.d.mts',
       'dist/index.d.ts',
       'dist/index.js',
       'dist/index.mjs',
+      'dist/lib/*',
       'dist/main.js',
       'dist/package.json',
       'dist/pid1-lint.js',

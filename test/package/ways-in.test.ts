@@ -6,6 +6,7 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -138,7 +139,8 @@ describe('the tag of a release', () => {
         .split('\n')
         .map((line) => line.replace('\t', ' ')),
     ).toEqual(
-      readdirSync(join(folder, 'dist'))
+      readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' })
+        .filter((name) => statSync(join(folder, 'dist', name)).isFile())
         .sort()
         .map((name) => `A dist/${name}`),
     );
