@@ -2,6 +2,7 @@ import { dirname, resolve } from 'node:path';
 import { writeFiles } from '../context/write-files.ts';
 import type { FixRun } from '../fix/fix-file.ts';
 import type { FileReport } from '../report/file-report.ts';
+import { printable } from '../report/printable.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { changedBy, type FixedInput, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
@@ -10,6 +11,9 @@ import type { Parts } from './parts.ts';
 import { createProgress } from './progress.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
+
+/** Why a fix is not to be written; null: it may be. */
+export type Refusal = (run: FixRun) => Promise<string | null>;
 
 /**
  * `--fix`: writes the fixes of each Dockerfile, all of its files or none, and reports what remains. With
@@ -20,6 +24,7 @@ export async function applyFixes(
   options: LintOptions,
   io: Io,
   parts: Parts,
+  refusal: Refusal = async () => null,
 ): Promise<ExitStatus> {
   if (options.paths.includes('-')) return filter(job, options, io, parts);
   const written: FixRun[] = [];
@@ -39,6 +44,13 @@ export async function applyFixes(
       return interrupted(signal, written, io);
     }
     const { report, run } = fixInput(input, job, options, { changed, otherFiles: true });
+    const refused = run === null || run.changes.length === 0 ? null : await refusal(run);
+    if (refused !== null) {
+      progress.done();
+      say(io, printable(`${input.path}: not fixed: after the fix ${refused}`));
+      reports.push(report);
+      continue;
+    }
     const problem = run === null ? null : write(run, options, io);
     if (run !== null && problem === null) {
       written.push(run);

@@ -84,6 +84,10 @@ const lint: Record<string, Options> = {
   output: { ...text, alias: 'o', describe: 'Write the report to this file as well, in that format' },
   fix: { type: 'boolean', describe: 'Write safe fixes' },
   diff: { type: 'boolean', describe: 'Print safe fixes as a unified diff, write nothing' },
+  verify: {
+    type: 'boolean',
+    describe: 'With --fix: keep a fix only if a real container then stops gracefully',
+  },
   'unsafe-fixes': {
     type: 'boolean',
     describe: 'With either: also fixes that change the image or what arguments mean',
@@ -109,6 +113,9 @@ const explain: Record<string, Options> = {
   output: { ...text, alias: 'o', describe: 'Write to this file' },
 };
 
+/** The options of how containers are run. */
+export const engineOptionNames = Object.keys(engine);
+
 export const commandNames = ['lint', 'explain', 'verify', 'rules', 'config', 'completion'] as const;
 export type CommandName = (typeof commandNames)[number];
 
@@ -117,7 +124,7 @@ export const commands: Readonly<Record<CommandName, Command>> = {
   lint: {
     usage: 'pid1-lint [lint] [PATH...]',
     summary: 'Find what is wrong with how images start and stop',
-    options: { ...lint, ...stdin, ...search, ...input, ...common },
+    options: { ...lint, ...engine, ...stdin, ...search, ...input, ...common },
     examples: [
       ['pid1-lint Dockerfile', 'what is wrong, why, and how to mend it'],
       ['pid1-lint --diff', 'what --fix would change in every Dockerfile below this folder'],

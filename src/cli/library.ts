@@ -96,6 +96,7 @@ function libraryOptions(input: Input, given: FixOptions): LintOptions {
     fix: false,
     diff: false,
     unsafeFixes: given.unsafe ?? false,
+    verify: null,
     init: given.init ?? null,
     failOn: null,
     baseline: null,

@@ -32,6 +32,9 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
   const setupOf = (path: string): FileSetup => setups.get(path) as FileSetup;
   const job = { inputs, model, rules, setupOf };
   if (options.diff) return (await import('./show-diff.ts')).showDiff(job, options, io);
+  if (options.verify !== null) {
+    return (await import('./verify-fix.ts')).applyVerifiedFixes(job, options, options.verify, io, parts);
+  }
   if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io, parts);
   const progress = createProgress(io, inputs.length, options.quiet);
   const files = inputs.map((input) => {

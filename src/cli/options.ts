@@ -54,6 +54,8 @@ export interface LintOptions extends InputOptions, OutputOptions {
   readonly fix: boolean;
   readonly diff: boolean;
   readonly unsafeFixes: boolean;
+  /** Fixes are kept only when a container that is run so stops gracefully; null: no container is run. */
+  readonly verify: EngineOptions | null;
   /** The init that fixes put at PID 1; null: as the configuration says. */
   readonly init: InitChoice | null;
   /** Null: as the configuration says. */

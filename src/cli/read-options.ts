@@ -2,7 +2,7 @@ import { thresholds } from '../config/config-shape.ts';
 import { initChoices } from '../contract/init-choice.ts';
 import { engineNames } from '../engine/engine.ts';
 import { nearestWord } from '../text/nearest-word.ts';
-import type { CommandName } from './commands.ts';
+import { type CommandName, engineOptionNames } from './commands.ts';
 import { completionShells } from './completion-shells.ts';
 import { explainFormats, formats } from './formats.ts';
 import type {
@@ -68,6 +68,7 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
     fix: flag(raw, 'fix') ?? false,
     diff: flag(raw, 'diff') ?? false,
     unsafeFixes: flag(raw, 'unsafe-fixes') ?? false,
+    verify: flag(raw, 'verify') ? readEngine(raw) : null,
     init: oneOf(raw, 'init', initChoices),
     failOn: oneOf(raw, 'fail-on', thresholds),
     baseline: text(raw, 'baseline'),
@@ -78,6 +79,14 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
   if (options.fix && options.diff) throw new UsageError('--fix and --diff exclude each other');
   if (options.unsafeFixes && !options.fix && !options.diff) {
     throw new UsageError('--unsafe-fixes needs --fix or --diff');
+  }
+  const engineOption = engineOptionNames.find((name) => raw[name] !== undefined);
+  if (options.verify === null && engineOption !== undefined) {
+    throw new UsageError(`--${engineOption} needs --verify`);
+  }
+  if (options.verify !== null && !options.fix) throw new UsageError('--verify needs --fix');
+  if (options.verify !== null && options.paths.includes('-')) {
+    throw new UsageError('--verify needs files: what comes from standard input cannot be built');
   }
   if (options.updateBaseline && (options.fix || options.diff)) {
     throw new UsageError('--update-baseline takes findings as they are, without --fix or --diff');

@@ -41,6 +41,11 @@ const texts: Readonly<Record<StopOutcome, OutcomeText>> = {
   },
 };
 
+/** What an outcome means for a signal, as a sentence without its end. */
+export function outcomeSentence(stop: StopOutcome, signal: string): string {
+  return texts[stop].sentence(signal);
+}
+
 /** An outcome in one line: a sign, the outcome's name and what it means for that signal. */
 export function outcomeLine(stop: StopOutcome, signal: string, paint: Paint): string {
   const { sign, color, sentence } = texts[stop];

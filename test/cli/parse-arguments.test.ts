@@ -22,14 +22,16 @@ const lint = {
   init: null,
   baseline: null,
   updateBaseline: false,
+  verify: null,
   ignores: true,
   quiet: false,
 };
-const { fix, diff, unsafeFixes, failOn, init, quiet, baseline, updateBaseline, ignores, ...explain } = {
-  ...lint,
-  command: 'explain',
-  format: 'pretty',
-};
+const { fix, diff, unsafeFixes, failOn, init, quiet, baseline, updateBaseline, verify, ignores, ...explain } =
+  {
+    ...lint,
+    command: 'explain',
+    format: 'pretty',
+  };
 
 async function options(line: string): Promise<unknown> {
   const parsed = await parseArguments(line.split(' ').filter(Boolean));
