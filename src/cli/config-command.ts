@@ -33,6 +33,7 @@ export async function configCommand(options: ConfigOptions, io: Io, parts: Parts
           return { code, name, level: set?.value ?? severity, from: set?.from ?? null };
         }),
         images: loaded.config.images.map(({ pattern, from }) => ({ pattern, from })),
+        programs: loaded.config.programs.map(({ name, from }) => ({ name, from })),
       };
     });
   const paint = await paintFor({ color: options.color, output: null }, io);

@@ -14,7 +14,8 @@ export async function loadModelFor(
   configOf: (path: string) => LoadedConfig,
 ): Promise<ModelBuilder> {
   const overImages = (path: string) => configOf(path).overImages;
-  const model = await parts.loadModel({ ...options, overImages }, io);
+  const ownPrograms = (path: string) => configOf(path).config.programs;
+  const model = await parts.loadModel({ ...options, overImages, ownPrograms }, io);
   const { target } = options;
   return target === null ? model : (source) => targetOnly(model(source), target);
 }

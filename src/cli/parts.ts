@@ -1,5 +1,6 @@
 import type { Rule } from '../contract/rule.ts';
 import type { Machine } from '../engine/machine.ts';
+import type { OwnProgram } from '../knowledge/own-program.ts';
 import type { ModelBuilder } from '../lint/model-builder.ts';
 import type { LoadedConfig } from './configs.ts';
 import type { Io } from './io.ts';
@@ -10,6 +11,8 @@ export interface ModelOptions extends Pick<InputOptions, 'buildArgs'> {
   readonly context?: string | null;
   /** What the configuration of a file says of base images, put over what is known of them. */
   readonly overImages?: (path: string) => LoadedConfig['overImages'];
+  /** What the configuration of a file says of programs. */
+  readonly ownPrograms?: (path: string) => readonly OwnProgram[];
 }
 
 /** What the command line is put together from; what is heavy is loaded when a command asks for it. */

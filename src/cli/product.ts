@@ -15,14 +15,23 @@ export const product: Parts = {
   loadRules: async () => (await import('./registry.generated.ts')).registry,
   loadPages: async () => (await import('./rule-pages.generated.ts')).rulePages,
   loadMachine: async (env) => (await import('../engine/machine.ts')).thisMachine(env),
-  loadModel: async ({ buildArgs, context = null, overImages = () => (same) => same }, files) => {
-    const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }] = await Promise.all([
-      import('../startup/model-dockerfile.ts'),
-      import('../knowledge/load-base-images.ts'),
-      import('../context/find-context.ts'),
-    ]);
+  loadModel: async (
+    { buildArgs, context = null, overImages = () => (same) => same, ownPrograms: programsOf = () => [] },
+    files,
+  ) => {
+    const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }, { ownPrograms }] =
+      await Promise.all([
+        import('../startup/model-dockerfile.ts'),
+        import('../knowledge/load-base-images.ts'),
+        import('../context/find-context.ts'),
+        import('../knowledge/own-program.ts'),
+      ]);
     const { lookup } = loadBaseImages();
-    const knowledgeOf = (path: string) => ({ baseImage: overImages(path)(lookup), buildArgs });
+    const knowledgeOf = (path: string) => ({
+      baseImage: overImages(path)(lookup),
+      ownProgram: ownPrograms(programsOf(path)),
+      buildArgs,
+    });
     if (!files) return (source) => modelDockerfile(source, knowledgeOf(source.path));
     const contexts = createContextFinder(files.fs, files.cwd, context);
     return (source) => {

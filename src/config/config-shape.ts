@@ -1,6 +1,7 @@
 import { severities } from '../contract/finding.ts';
 import { initChoices } from '../contract/init-choice.ts';
 import type { RuleMetadata } from '../contract/rule.ts';
+import { wrapperKinds } from '../knowledge/own-program.ts';
 import type { Field, ObjectShape, Shape } from './shape.ts';
 
 /** What a rule can be set to. */
@@ -45,6 +46,26 @@ const image: ObjectShape = {
     entrypointExecs: { shape: flag, about: 'Whether its entrypoint script ends by `exec "$@"`.' },
     stopSignal: { shape: text('a signal'), about: 'Its STOPSIGNAL, such as `SIGQUIT`.' },
     init: { shape: text('a path'), about: 'An init in it that fixes can use, such as `/sbin/tini`.' },
+  },
+};
+
+const program: ObjectShape = {
+  kind: 'object',
+  fields: {
+    handles: {
+      shape: { kind: 'list', of: text('a signal'), orOne: true },
+      about:
+        'The signals that it handles, such as `SIGTERM`; on others the kernel does what it does by default. `[]`: none.',
+    },
+    wrapper: {
+      shape: choice(wrapperKinds),
+      about:
+        'It starts the program that its words name: and is replaced by it (`execs`), passes signals on and waits (`forwards`), or waits and passes none on (`swallows`).',
+    },
+    valueOptions: {
+      shape: { kind: 'list', of: text('an option'), orOne: true },
+      about: 'Options of a wrapper whose value is the next word.',
+    },
   },
 };
 
@@ -105,6 +126,10 @@ export function configShape(rules: readonly RuleMetadata[]): ObjectShape {
       images: {
         shape: { kind: 'table', what: 'image', known: null, of: image },
         about: 'What is known of your own base images, by a pattern over the reference in FROM.',
+      },
+      programs: {
+        shape: { kind: 'table', what: 'program', known: null, of: program },
+        about: 'What is known of your own programs, by the name or the path that they are started by.',
       },
     },
   };

@@ -1,6 +1,7 @@
 import { findRule } from '../contract/find-rule.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
 import type { RuleMetadata } from '../contract/rule.ts';
+import type { OwnProgram } from '../knowledge/own-program.ts';
 import type { Level, Threshold } from './config-shape.ts';
 import type { OwnImage } from './own-image.ts';
 import type { ReadConfig } from './read-config.ts';
@@ -34,6 +35,7 @@ export interface Config extends FileSettings {
   readonly baseline: Setting<string> | null;
   readonly overrides: readonly (FileSettings & { readonly files: PathPatterns })[];
   readonly images: readonly OwnImage[];
+  readonly programs: readonly OwnProgram[];
 }
 
 /** Nothing is said. */
@@ -46,6 +48,7 @@ export const emptyConfig: Config = {
   baseline: null,
   overrides: [],
   images: [],
+  programs: [],
 };
 
 /** Where a configuration file stands. */
@@ -86,6 +89,9 @@ export function toConfig(read: ReadConfig, place: ConfigPlace, rules: readonly R
     images: Object.entries((value.images ?? {}) as Readonly<Record<string, Data>>).map(
       ([pattern, data]): OwnImage => ({ ...data, pattern, from: from(`images.${pattern}`) }),
     ),
+    programs: Object.entries((value.programs ?? {}) as Readonly<Record<string, Data>>).map(
+      ([name, data]): OwnProgram => ({ ...data, name, from: from(`programs.${name}`) }),
+    ),
   };
 }
 
@@ -110,6 +116,7 @@ export function mergeConfigs(base: Config, over: Config): Config {
     baseline: over.baseline ?? base.baseline,
     overrides: [...base.overrides, ...over.overrides],
     images: [...base.images, ...over.images],
+    programs: [...base.programs, ...over.programs],
   };
 }
 

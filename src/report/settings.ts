@@ -19,6 +19,7 @@ export interface ShownSettings {
     readonly from: string | null;
   }[];
   readonly images: readonly { readonly pattern: string; readonly from: string }[];
+  readonly programs: readonly { readonly name: string; readonly from: string }[];
 }
 
 /** The settings of files as JSON. */
@@ -38,11 +39,12 @@ export function prettySettings(files: readonly ShownSettings[], paint: Paint): s
     .join('\n');
 }
 
-function settingsBlock({ config, settings, rules, images }: ShownSettings, paint: Paint): string {
+function settingsBlock({ config, settings, rules, images, programs }: ShownSettings, paint: Paint): string {
   const rows = [
     ...Object.entries(settings).map(([name, { value, from }]) => [name, String(value ?? '–'), from] as const),
     ...rules.map(({ code, name, level, from }) => [`${code} ${name}`, level, from] as const),
     ...images.map(({ pattern, from }) => [`image ${pattern}`, '', from] as const),
+    ...programs.map(({ name, from }) => [`program ${name}`, '', from] as const),
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   const valueWidth = Math.max(...rows.map(([, value]) => value.length));

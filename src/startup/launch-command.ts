@@ -1,5 +1,6 @@
 import { initOf } from '../knowledge/init-of.ts';
 import { isOneShot, isPromptCommand } from '../knowledge/one-shot.ts';
+import { type OwnProgram, ownHandled, ownStarted } from '../knowledge/own-program.ts';
 import { programOf } from '../knowledge/program-of.ts';
 import type { Surroundings } from '../knowledge/started.ts';
 import { wrapperOf } from '../knowledge/wrapper-of.ts';
@@ -19,6 +20,8 @@ export function launchCommand(
 ): readonly Alternative<Process>[] {
   const names = words.map(knownText);
   const argv = words.map(({ text }) => text);
+  const own = run.world.ownProgram(argv[0] ?? '');
+  if (own !== null) return launchOwn(own, words, from, run);
   if (isPromptCommand(names)) {
     return [certain(programProcess(argv, from, run, { lifetime: 'short', interactive: true }))];
   }
@@ -28,6 +31,26 @@ export function launchCommand(
   const around = surroundings(from, run);
   const started = initOf(names, around) ?? (words.length > 1 ? wrapperOf(names, around) : null);
   return started ? launchStarted(started, words, from, run) : launchProgram(words, from, run);
+}
+
+/** What a program becomes of which the user says what it does. */
+function launchOwn(
+  own: OwnProgram,
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): readonly Alternative<Process>[] {
+  const started = ownStarted(own, words.map(knownText), surroundings(from, run));
+  if (started !== null) return launchStarted(started, words, from, run);
+  const handled = ownHandled(own);
+  const argv = words.map(({ text }) => text);
+  if (handled === null) return launchProgram(words, from, run);
+  const body = {
+    reaction: 'default',
+    signals: Object.fromEntries(handled.map((signal) => [signal, 'handles' as const])),
+    because: `said in ${own.from}`,
+  } as const;
+  return [certain(programProcess(argv, from, run, body))];
 }
 
 /** A word by its value. Where only the value of `NAME=value` is not known, it is still one. */

@@ -4,6 +4,7 @@ import type { BaseImageConfig, ImageConfig, Stage } from '../dockerfile/image-co
 import type { Dockerfile, SyntaxProblem } from '../dockerfile/instruction.ts';
 import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readStages } from '../dockerfile/stages.ts';
+import type { OwnPrograms } from '../knowledge/own-program.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { BaseImageFacts } from '../knowledge/types.ts';
 import { onceNeeded } from '../text/once-needed.ts';
@@ -28,6 +29,8 @@ export interface Knowledge {
   readonly baseImage: (reference: string) => BaseImageFacts;
   /** What the user passes with `--build-arg`. */
   readonly buildArgs: ReadonlyMap<string, string>;
+  /** What the user says of programs. */
+  readonly ownProgram?: OwnPrograms;
   /** The build context, given what COPY and ADD take from it; without it none of its files is known. */
   readonly context?: (sources: readonly string[]) => BuildContext;
 }
@@ -87,6 +90,7 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
           workdir: config.workdir,
           searchPath: searchPath(config, line, parsed.escape),
         },
+        ...(knowledge.ownProgram && { ownProgram: knowledge.ownProgram }),
         contextNote: () => context().note,
       });
     });

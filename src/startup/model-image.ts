@@ -1,4 +1,5 @@
 import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
+import type { OwnPrograms } from '../knowledge/own-program.ts';
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
@@ -35,6 +36,8 @@ export interface ImageParts {
   readonly runTexts: readonly string[];
   /** The files of the image. */
   readonly files: FinderImage;
+  /** What the user says of programs. */
+  readonly ownProgram?: OwnPrograms;
   /** Why the build context is where it is, when that is worth saying. */
   readonly contextNote: () => string | null;
 }
@@ -81,6 +84,7 @@ export function modelImage(parts: ImageParts): ImageModel {
           env: config.env,
           execsArguments: inheritedExecs(parts),
           files,
+          ownProgram: parts.ownProgram ?? (() => null),
           version: toolVersions({
             base,
             runTexts: parts.runTexts,

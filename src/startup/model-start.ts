@@ -22,6 +22,8 @@ export interface StartCommand {
   readonly execsArguments: (path: string) => boolean;
   /** The image's files. */
   readonly files: Pick<World, 'file' | 'command'>;
+  /** What the user says of programs. */
+  readonly ownProgram: World['ownProgram'];
   /** The versions of its package managers. */
   readonly version: World['version'];
   readonly loginShell: World['loginShell'];
@@ -56,6 +58,7 @@ export function modelStart(
     execsArguments: start.execsArguments,
     file: start.files.file,
     command: start.files.command,
+    ownProgram: start.ownProgram,
     loginShell: start.loginShell,
     version: (tool) => {
       if (versionsThatDiffer(tool).length === 0) return null;

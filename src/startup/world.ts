@@ -1,3 +1,4 @@
+import type { OwnPrograms } from '../knowledge/own-program.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import { plainMapped } from '../text/mapped-text.ts';
 import type { ShellSource } from './shell-state.ts';
@@ -14,6 +15,8 @@ export interface World {
   file(path: string, directory: string | null): ImageFile | NoText;
   /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
   command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
+  /** What the user says of a program. */
+  readonly ownProgram: OwnPrograms;
   /** The version of an init or wrapper in the image; null: not known. */
   version(tool: string): string | null;
   /** The path of a user's login shell; null: not known. */
@@ -62,6 +65,8 @@ export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArgument
   readonly file: (path: string, directory: string | null) => ImageFile | NoText | null;
   /** Without it a command is looked for as a file is. */
   readonly command?: World['command'];
+  /** Without it the user says nothing of any program. */
+  readonly ownProgram?: OwnPrograms;
   /** Without it no version is known. */
   readonly version?: World['version'];
   /** Without it no login shell is known but root's. */
@@ -81,6 +86,7 @@ export function createWorld(known: WorldFacts): World {
     ...known,
     file: (path, directory) => known.file(path, directory) ?? notAtHand,
     command: known.command ?? ((name, directory) => known.file(name, directory) ?? notAtHand),
+    ownProgram: known.ownProgram ?? (() => null),
     version: known.version ?? (() => null),
     loginShell: known.loginShell ?? (() => null),
     nextPid: () => {

@@ -132,6 +132,27 @@ describe('configuration files', () => {
     expect(await brief(folder)).toEqual({ status: 2, lines: [], stderr: `pid1-lint: ${message}\n` });
   });
 
+  it.each([
+    ['["acme-run", "server"]', '{}', 'graceful'],
+    ['["acme-run", "server"]', '{ wrapper: swallows }', 'ignored'],
+    ['["/opt/acme-run", "-c", "x", "server"]', '{ wrapper: execs, valueOptions: -c }', 'graceful'],
+    ['["acme-run", "sh", "-c", "server; true"]', '{ wrapper: execs }', 'ignored'],
+    ['["acme-run", "server"]', '{ wrapper: forwards }', 'graceful'],
+    ['["acme-run", "sh", "-c", "server; true"]', '{ wrapper: forwards }', 'unnotified'],
+    ['["acme-run"]', '{ handles: [] }', 'ignored'],
+    ['["acme-run"]', '{ handles: INT }', 'ignored'],
+    ['["acme-run"]', '{ handles: [SIGINT, TERM] }', 'graceful'],
+    ['["acme-entrypoint.sh"]', '{}', 'unknown'],
+  ])('say what own programs do: %s with %s is %s', async (cmd, said, stop) => {
+    const folder = temporaryFolder({
+      '.pid1-lint.yaml': `programs: { acme-run: ${said} }\n`,
+      Dockerfile: `FROM debian:12\nCMD ${cmd}\n`,
+    });
+    const { stdout, stderr } = await runCli(folder, ['explain', '--format', 'json'], { parts: product });
+    expect(stderr).toBe('');
+    expect(JSON.parse(stdout).files[0].images[0].stop).toBe(stop);
+  });
+
   it('say what is known of own base images', async () => {
     const image = 'registry.example.com/base/web:7';
     const folder = temporaryFolder({ Dockerfile: `FROM ${image}\nCMD cd /srv && app\n` });
