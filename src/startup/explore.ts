@@ -81,6 +81,8 @@ interface Findings {
   readonly passedSpans: Set<string>;
   /** Stations behind which the shell just ended, by their place. */
   readonly endings: Map<Process, string>;
+  /** How many were found when they were last counted. */
+  looked: number;
 }
 
 /**
@@ -94,8 +96,14 @@ export function explore(
   start: Task,
   run: Run,
 ): readonly Alternative<Process | null>[] {
-  const findings: Findings = { found: [], passed: new Set(), passedSpans: new Set(), endings: new Map() };
-  const { found, passed, passedSpans, endings } = findings;
+  const findings: Findings = {
+    found: [],
+    passed: new Set(),
+    passedSpans: new Set(),
+    endings: new Map(),
+    looked: 0,
+  };
+  const { found, passed } = findings;
   const none: Last = { process: null, span: null, conditions: [] };
   const given = followWays<Trail>(
     [{ task: start, carried: { lasts: [none], more: false, seen: new Set() } }],
@@ -108,14 +116,22 @@ export function explore(
     },
   );
   if (given) found.push({ conditions: [], value: unknownProcess(tooMany, context, given.task, run) });
-  // On another way the same command was passed: here something failed behind it, and the shell just ended.
-  for (const [process, key] of endings) if (passedSpans.has(key)) passed.add(process);
+  passEndings(findings);
   return mergeAlternatives(withoutPassed(found, passed));
 }
 
-/** Shells that just end are all alike; only so many are needed to know on what that depends. */
-function isEnough({ found }: Findings): boolean {
-  return found.length >= mostWays && found.filter(({ value }) => value !== null).length >= mostWays;
+/** Only so many that last are needed to know on what it depends; those that will not be kept do not count. */
+function isEnough(findings: Findings): boolean {
+  const { found, passed } = findings;
+  if (found.length < mostWays || found.length === findings.looked) return false;
+  findings.looked = found.length;
+  passEndings(findings);
+  return found.filter(({ value }) => value !== null && !passed.has(value)).length >= mostWays;
+}
+
+/** On another way the same command was passed: here something failed behind it, and the shell just ended. */
+function passEndings({ endings, passed, passedSpans }: Findings): void {
+  for (const [process, key] of endings) if (passedSpans.has(key)) passed.add(process);
 }
 
 function spanKey(span: Span | null): string {

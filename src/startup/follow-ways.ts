@@ -83,7 +83,7 @@ function waysBeside<T>(open: readonly Way<T>[], { task }: Way<T>): readonly numb
 /** As few ways as these can become when what they know differently is forgotten, of variables first. */
 function joinAll<T>(ways: readonly Way<T>[], follower: Follower<T>): readonly Way<T>[] {
   const left = joinThose(ways, follower, 'variables');
-  return left.length > mostApart / 2 ? joinThose(left, follower, 'values') : left;
+  return left.length > mostApart ? joinThose(left, follower, 'values') : left;
 }
 
 function joinThose<T>(ways: readonly Way<T>[], follower: Follower<T>, forgets: Forgets): readonly Way<T>[] {

@@ -1,4 +1,13 @@
-import type { Frame, ShellFunction, ShellSource, ShellState, Status, TrapAction } from './shell-state.ts';
+import { sameProcess } from './same-process.ts';
+import type {
+  Frame,
+  Job,
+  ShellFunction,
+  ShellSource,
+  ShellState,
+  Status,
+  TrapAction,
+} from './shell-state.ts';
 
 /**
  * What may be forgotten where two ways become one: nothing that is known, what they know of variables, or everything
@@ -82,8 +91,14 @@ function sameBehaviour(a: ShellState, b: ShellState): boolean {
     sameItems(a.callers, b.callers) &&
     sameItems(a.front, b.front) &&
     a.jobs.length === b.jobs.length &&
-    a.jobs.every((job, index) => job === b.jobs[index] || job.process === b.jobs[index]?.process)
+    a.jobs.every((job, index) => sameJob(job, b.jobs[index] as Job))
   );
+}
+
+/** A child that nobody can name may be another process, as long as it is the same program. */
+function sameJob(a: Job, b: Job): boolean {
+  if (a.process === b.process) return true;
+  return a.orphan === true && b.orphan === true && sameProcess(a.process, b.process);
 }
 
 function sameSource(a: ShellSource, b: ShellSource): boolean {

@@ -1,6 +1,6 @@
 import type { Loop } from '../shell/syntax.ts';
 import { nextRound } from './run-compound.ts';
-import { type Frame, type ShellState, type Status, withEntry, withState } from './shell-state.ts';
+import { type Frame, type Round, type ShellState, type Status, withEntry, withState } from './shell-state.ts';
 import { isFailure, opposite } from './status.ts';
 import type { Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
@@ -13,7 +13,7 @@ export function proceedCondition(
 ): readonly (Task | Step)[] {
   const { state, conditions } = task;
   const met = frame.node.type === 'until' ? opposite(status) : status;
-  const number = (frame.idle?.number ?? 0) + 1;
+  const number = frame.idle ? nextNumber(frame.idle, state) : 1;
   const body = (endless: boolean, from = state): Task =>
     running(
       frame.node.body,
@@ -23,7 +23,7 @@ export function proceedCondition(
         node: frame.node,
         endless,
         stood: from.stood,
-        round: { number, variables: from.variables },
+        round: roundFrom(number, from),
         next: frame.next,
       },
       conditions,
@@ -31,15 +31,10 @@ export function proceedCondition(
   const over = ended('ok', state, frame.next, conditions);
   if (met === 'ok') {
     if (!frame.idle) return [body(true)];
-    const changed = changedSince(frame.idle.variables, state);
-    if (changed.length === 0 || number > mostRounds + 2) return [spin(frame.node, frame.next, task)];
-    if (number <= mostRounds) return [body(true)];
+    const forgotten = withoutChanged(frame.idle, state);
+    if (forgotten === state || number > mostRounds + 2) return [spin(frame.node, frame.next, task)];
     // A loop that counts for long goes round once more as if what it counts were not known.
-    const after = changed.reduce(
-      (all, name) => withState(all, { variables: withEntry(all.variables, name, null) }),
-      state,
-    );
-    return [body(true, after)];
+    return [body(true, number <= mostRounds ? state : forgotten)];
   }
   if (isFailure(met) || met === 'unlikely') return [over];
   return [body(false), over];
@@ -48,10 +43,36 @@ export function proceedCondition(
 /** How many rounds of a loop that changes its variables are followed one by one. */
 const mostRounds = 3;
 
-/** The variables that have other values now. */
-function changedSince(before: ShellState['variables'], { variables }: ShellState): readonly string[] {
-  if (before === variables) return [];
-  return [...variables].flatMap(([name, value]) => (before.get(name) === value ? [] : [name]));
+function roundFrom(number: number, { variables, arrays, positional }: ShellState): Round {
+  return { number, variables, arrays, positional };
+}
+
+/** A round that took a parameter away, as `shift` does, is not counted: there are only so many. */
+function nextNumber({ number, positional }: Round, state: ShellState): number {
+  const fewer = positional && state.positional && state.positional.length < positional.length;
+  return fewer ? number : number + 1;
+}
+
+/** The state without what is known of all that is another than when the round began; the same state: nothing is. */
+function withoutChanged(before: Round, state: ShellState): ShellState {
+  const variables = withoutOther(before.variables, state.variables);
+  const arrays = withoutOther(before.arrays, state.arrays);
+  const positional = before.positional === state.positional ? state.positional : null;
+  const same =
+    variables === state.variables && arrays === state.arrays && before.positional === state.positional;
+  return same ? state : withState(state, { variables, arrays, positional });
+}
+
+/** The entries, null for those that are others now; the same map where none is. */
+function withoutOther<V>(
+  before: ReadonlyMap<string, V | null>,
+  now: ReadonlyMap<string, V | null>,
+): ReadonlyMap<string, V | null> {
+  if (before === now) return now;
+  return [...now].reduce(
+    (all, [name, value]) => (before.get(name) === value ? all : withEntry(all, name, null)),
+    now,
+  );
 }
 
 /** A loop of short commands; going on later, it looks at its condition again and comes back here. */
@@ -73,7 +94,7 @@ export function proceedBody(frame: Extract<Frame, { kind: 'body' }>, task: Task)
   if (state.stood === frame.stood) {
     // What the body did may have changed what the condition says: `n=$((n + 1))`.
     if (frame.node.condition) {
-      const idle = frame.round ?? { number: 1, variables: state.variables };
+      const idle = frame.round ?? roundFrom(1, state);
       return [running(frame.node.condition, state, { ...again, idle }, conditions)];
     }
     return [spin(frame.node, frame.next, task)];

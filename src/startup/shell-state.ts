@@ -146,10 +146,12 @@ export interface ShellNote {
  */
 export type Status = 'ok' | 'likely' | 'unknown' | 'unlikely' | 'excused' | 'fail';
 
-/** A round of a loop that did nothing that lasts: which one it is, and the variables at its start. */
+/** A round of a loop that did nothing that lasts: which one it is, and what it began with. */
 export interface Round {
   readonly number: number;
   readonly variables: ShellState['variables'];
+  readonly arrays: ShellState['arrays'];
+  readonly positional: ShellState['positional'];
 }
 
 /** What is left to do, innermost first. */
