@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type BuildContext, withTexts } from '../context/build-context.ts';
+import type { RunMemory } from '../startup/run-memory.ts';
 import type { Parts } from './parts.ts';
 import { unnamedInput } from './unnamed-input.ts';
 
@@ -19,13 +20,19 @@ export const product: Parts = {
     { buildArgs, context = null, overImages = () => (same) => same, ownPrograms: programsOf = () => [] },
     files,
   ) => {
-    const [{ modelDockerfile }, { loadBaseImages }, { createContextFinder }, { ownPrograms }] =
-      await Promise.all([
-        import('../startup/model-dockerfile.ts'),
-        import('../knowledge/load-base-images.ts'),
-        import('../context/find-context.ts'),
-        import('../knowledge/own-program.ts'),
-      ]);
+    const [
+      { modelDockerfile },
+      { createRunMemory },
+      { loadBaseImages },
+      { createContextFinder },
+      { ownPrograms },
+    ] = await Promise.all([
+      import('../startup/model-dockerfile.ts'),
+      import('../startup/run-memory.ts'),
+      import('../knowledge/load-base-images.ts'),
+      import('../context/find-context.ts'),
+      import('../knowledge/own-program.ts'),
+    ]);
     const { lookup } = loadBaseImages();
     const knowledgeOf = (path: string) => ({
       baseImage: overImages(path)(lookup),
@@ -34,11 +41,15 @@ export const product: Parts = {
     });
     if (!files) return (source) => modelDockerfile(source, knowledgeOf(source.path));
     const contexts = createContextFinder(files.fs, files.cwd, context);
+    let memory: { readonly path: string; readonly runs: RunMemory } | null = null;
     return (source) => {
+      // One Dockerfile is modelled with all its fixes before the next one.
+      if (memory?.path !== source.path) memory = { path: source.path, runs: createRunMemory() };
+      const { runs } = memory;
       const path = source.path === unnamedInput ? null : source.path;
       const open = (sources: readonly string[]): BuildContext =>
         withTexts(contexts.find(path, sources), source.changed);
-      return modelDockerfile(source, { ...knowledgeOf(source.path), context: open });
+      return modelDockerfile(source, { ...knowledgeOf(source.path), context: open, runs });
     };
   },
 };

@@ -7,6 +7,7 @@ import { joinSources, unixFile } from './change-file.ts';
 import { copiedFile } from './copy-files.ts';
 import type { ImageFile, TextFile } from './image-file.ts';
 import { hasPath, isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
+import type { RunMemory } from './run-memory.ts';
 import { buildSteps } from './stage-operations.ts';
 import { transferSources } from './transfer-sources.ts';
 
@@ -22,6 +23,8 @@ export interface FileSources {
   readonly context: () => BuildContext;
   /** The programs that the paths of shells are in a stage. */
   readonly shells: (stage: number) => (path: string) => ShellFact;
+  /** What RUN instructions were seen to do. */
+  readonly runs: RunMemory;
 }
 
 /** The files of all stages of a Dockerfile. */

@@ -13,6 +13,7 @@ import { createImageFiles } from './image-files.ts';
 import { lazyImage } from './lazy-image.ts';
 import type { ImageModel } from './model.ts';
 import { modelImage } from './model-image.ts';
+import { createRunMemory, type RunMemory } from './run-memory.ts';
 import { searchPath } from './search-path.ts';
 import { replacedSh, shellByName } from './shell-candidates.ts';
 
@@ -27,6 +28,8 @@ export interface DockerfileSource {
 export interface Knowledge {
   /** The facts about a base image by its reference. */
   readonly baseImage: (reference: string) => BaseImageFacts;
+  /** Kept by who models one Dockerfile several times; not given: nothing is kept. */
+  readonly runs?: RunMemory;
   /** What the user passes with `--build-arg`. */
   readonly buildArgs: ReadonlyMap<string, string>;
   /** What the user says of programs. */
@@ -69,6 +72,7 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
       const shells = { sh: replacedSh(base, runTexts(stage)), bash: base.bash };
       return (path) => shellByName(programName(path), shells);
     },
+    runs: knowledge.runs ?? createRunMemory(),
   });
   const images = stages.stages.map((stage): ImageModel => {
     const config = configs[stage.index] as ImageConfig;

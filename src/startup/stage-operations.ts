@@ -3,7 +3,7 @@ import type { CopyRecord, ImageConfig, RunRecord, Stage } from '../dockerfile/im
 import { copyDestination } from '../dockerfile/image-path.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import type { Operation } from './build-operations.ts';
-import { runOperations } from './run-operations.ts';
+import type { RunMemory } from './run-memory.ts';
 
 /** What the steps of a stage are read with. */
 export interface StepSources {
@@ -12,6 +12,7 @@ export interface StepSources {
   readonly stages: readonly Stage[];
   readonly configs: readonly ImageConfig[];
   readonly shells: (stage: number) => (path: string) => ShellFact;
+  readonly runs: RunMemory;
 }
 
 /**
@@ -19,11 +20,11 @@ export interface StepSources {
  * @param from how many of its steps are left out: those of the stage that it is built on
  */
 export function buildSteps(sources: StepSources, stage: number, from: number): readonly Operation[] {
-  const { file, text, stages } = sources;
+  const { file, text, stages, runs } = sources;
   const shell = sources.shells(stage);
   return (sources.configs[stage]?.steps ?? []).slice(from).flatMap((step): readonly Operation[] => {
     if (step.kind === 'run')
-      return [...mounts(step.run, stages), ...runOperations(step.run, { file, text, shell })];
+      return [...mounts(step.run, stages), ...runs.operations(step.run, { file, text, shell })];
     return [{ kind: 'copy', by: step.copy.instruction, sure: true, record: step.copy, mount: false }];
   });
 }
