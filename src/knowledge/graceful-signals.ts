@@ -1,38 +1,37 @@
-import data from './data/graceful-signals.json' with { type: 'json' };
-import { programName } from './programs.ts';
+import data from './data/programs.json' with { type: 'json' };
+import { effectOf, programOf } from './program-of.ts';
 
 /** The signal on which a program finishes its work, and what it does on others. */
 export interface GracefulSignal {
-  readonly program: string;
   readonly graceful: string;
   /** What it takes another signal for; null where that is not known to do harm. */
   readonly on: (signal: string) => string | null;
 }
 
-const programs = new Map(Object.entries(data.programs));
-const aliases = data.aliases.map(([pattern = '', name = '']) => [new RegExp(pattern), name] as const);
-const runtimes: ReadonlySet<string> = new Set(data.quitIsNoStop);
 const meant: ReadonlyMap<string, string> = new Map(Object.entries(data.meant));
 
 /** What is known of a program that stops well on another signal than SIGTERM; null for all others. */
-export function gracefulSignal(path: string): GracefulSignal | null {
-  const called = programName(path);
-  const name = aliases.find(([pattern]) => pattern.test(called))?.[1] ?? called;
-  const entry = programs.get(name);
-  if (!entry) return null;
-  const on: ReadonlyMap<string, string> = new Map(Object.entries(entry.on));
-  return { program: called, graceful: entry.graceful, on: (signal) => on.get(signal) ?? null };
+export function gracefulSignal(argv: readonly string[]): GracefulSignal | null {
+  const facts = programOf(argv);
+  if (!facts?.harms || facts.gracefulSignal === null) return null;
+  const on = new Map(Object.entries(facts.harms));
+  return { graceful: facts.gracefulSignal, on: (signal) => on.get(signal) ?? null };
 }
 
 /**
  * Why a signal, chosen for one server, does not stop another program; null where it may.
  *
- * @param path the program, which is none of those that {@link gracefulSignal} knows
+ * @param argv a command line of a program that is none of those that {@link gracefulSignal} knows
  */
-export function meansNothing(signal: string, path: string): string | null {
-  const name = programName(path);
+export function meansNothing(signal: string, argv: readonly string[], name: string): string | null {
   const text = meant.get(signal);
+  if (text === undefined) return null;
   const onlyOne = signal === 'SIGWINCH' || signal === 'SIGRTMIN+3';
-  if (text === undefined || (!onlyOne && !runtimes.has(name))) return null;
-  return text.replace('{program}', name);
+  return onlyOne || isNoStop(signal, argv) ? text.replace('{program}', name) : null;
+}
+
+/** Whether a runtime is known to do something else with a signal than to end in good order. */
+function isNoStop(signal: string, argv: readonly string[]): boolean {
+  const facts = programOf(argv);
+  return facts?.kind === 'runtime' && !['graceful', 'fast'].includes(effectOf(facts, signal));
 }

@@ -30,6 +30,8 @@ export interface Background {
   readonly starts?: string;
   /** Its configuration may say otherwise: what decides, in words. */
   readonly config?: string;
+  /** It does where the configuration says nothing of it. */
+  readonly usual?: boolean;
 }
 
 export interface ProgramBehaviour {
@@ -38,21 +40,33 @@ export interface ProgramBehaviour {
   readonly otherwise?: SignalEffect;
   /** The signal to send for a stop that loses nothing. */
   readonly gracefulSignal?: string;
+  /** What it takes other signals for, where that loses something: "a stop at once that cuts open requests". */
+  readonly harms?: Readonly<Record<string, string>>;
   /** Its own code (a script, a plugin) may install handlers: what is said here holds where it does not. */
   readonly decides?: boolean;
   readonly background?: Background | null;
   /** As PID 1 it reaps orphans. */
   readonly reaps?: boolean;
-  /** It is known to leave processes behind that PID 1 has to reap. */
-  readonly leavesOrphans?: boolean;
   /** Why a person should care, as a part of a sentence. */
   readonly note?: string;
+}
+
+/** What is PID 1 by design: `s6` refuses to start below an init, a `supervisor` needs none. */
+export type ByDesign = 's6' | 'supervisor';
+
+/** Programs for a runtime that are known to handle the stop signal, so that nobody has to be warned of the runtime. */
+export interface HandledScripts {
+  /** Words of the command line that name one, and regular expressions for such words. */
+  readonly handled: readonly string[];
+  readonly paths: readonly string[];
 }
 
 /** An entry of `programs.json`. */
 export interface ProgramEntry extends ProgramBehaviour {
   readonly names: readonly string[];
   readonly kind: ProgramKind;
+  readonly pid1?: ByDesign;
+  readonly scripts?: HandledScripts;
   readonly variants?: readonly ProgramVariant[];
   readonly source: string;
 }

@@ -1,6 +1,9 @@
-import data from './data/servers.json' with { type: 'json' };
+import data from './data/programs.json' with { type: 'json' };
+import { loadedFile } from './loaded-file.ts';
 import type {
   Background,
+  ByDesign,
+  HandledScripts,
   ProgramBehaviour,
   ProgramEntry,
   ProgramKind,
@@ -26,12 +29,17 @@ export interface ProgramFacts {
   readonly decides: boolean;
   /** The signal for a stop that loses nothing; null when SIGTERM is, or none is known. */
   readonly gracefulSignal: string | null;
-  /** Whether it goes to the background; `perhaps`: its configuration decides. */
-  readonly daemonizes: 'yes' | 'perhaps' | 'no';
+  /** What it takes other signals for, where that loses something. */
+  readonly harms: Readonly<Record<string, string>> | null;
+  /** Whether it goes to the background; `usually`, `perhaps`: its configuration decides. */
+  readonly daemonizes: 'yes' | 'usually' | 'perhaps' | 'no';
   /** What is then running in the background. */
   readonly daemon: string;
   readonly reapsOrphans: boolean | null;
-  readonly leavesOrphans: boolean;
+  /** Whether it is PID 1 by design. */
+  readonly pid1: ByDesign | null;
+  /** For a runtime that handles nothing of its own: programs for it that do. */
+  readonly scripts: HandledScripts | null;
   /** A part of a sentence: what matters about it, else where it is from. */
   readonly because: string;
   readonly source: string;
@@ -64,10 +72,12 @@ export function programOf(words: Words): ProgramFacts | null {
     otherwise: behaviour.otherwise ?? 'default',
     decides: behaviour.decides === true,
     gracefulSignal: behaviour.gracefulSignal ?? null,
+    harms: behaviour.harms ?? null,
     daemonizes: daemonizes(behaviour.background ?? null, rest),
     daemon: daemonName(name, behaviour.background ?? {}, rest),
     reapsOrphans: behaviour.reaps ?? null,
-    leavesOrphans: behaviour.leavesOrphans === true,
+    pid1: entry.pid1 ?? null,
+    scripts: entry.scripts ?? null,
     because: behaviour.note ?? entry.source,
     source: entry.source,
   };
@@ -85,23 +95,21 @@ function entryOf(name: string): ProgramEntry | null {
 
 /** The program behind `-m NAME`, or behind the path of a script that is a known program's. */
 function loadedProgram(words: Words): ProgramFacts | null {
-  const at = words.findIndex(
-    (word, index) => index > 0 && word !== null && (word === '-m' || !word.startsWith('-')),
-  );
-  const start = words[at] === '-m' ? at + 1 : at;
-  const name = programName(words[start] ?? '');
-  const entry = at < 0 ? null : entryOf(name);
+  const loaded = loadedFile(words);
+  if (!loaded) return null;
+  const name = programName(words[loaded.at] ?? '');
+  const entry = entryOf(name);
   return entry && entry.kind !== 'runtime' && entry.kind !== 'tool'
-    ? programOf([name, ...words.slice(start + 1)])
+    ? programOf([name, ...words.slice(loaded.at + 1)])
     : null;
 }
 
 function daemonizes(background: Background | null, rest: string): ProgramFacts['daemonizes'] {
   if (!background) return 'no';
-  const { when, unless, config } = background;
+  const { when, unless, config, usual } = background;
   if (when !== undefined && new RegExp(when).test(rest)) return 'yes';
   if (unless !== undefined && new RegExp(unless).test(rest)) return 'no';
-  if (config !== undefined) return 'perhaps';
+  if (config !== undefined) return usual === true ? 'usually' : 'perhaps';
   return unless === undefined ? 'no' : 'yes';
 }
 

@@ -1,4 +1,4 @@
-import programs from './data/programs.json' with { type: 'json' };
+import programs from './data/commands.json' with { type: 'json' };
 
 export { programName } from './program-name.ts';
 

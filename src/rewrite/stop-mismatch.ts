@@ -1,4 +1,5 @@
 import { gracefulSignal, meansNothing } from '../knowledge/graceful-signals.ts';
+import { programName } from '../knowledge/program-name.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
 import { startPath } from '../startup/start-path.ts';
@@ -28,20 +29,19 @@ export function mismatch({ root, stop }: Startup, image: ImageModel): Mismatch |
   if (program?.body.kind !== 'program' || stop === 'no-workload') return null;
   if (program.body.reaction === 'opaque' || image.config.stopSignal?.uncertain) return null;
   const signal = image.stopSignal;
-  const called = program.argv[0] ?? '';
-  const known = gracefulSignal(called);
+  const known = gracefulSignal(program.argv);
   if (known) {
-    const what = known.on(signal) ?? (known.graceful === signal ? null : foreignTo(called, image));
+    const what = known.on(signal) ?? (known.graceful === signal ? null : foreignTo(program.argv, image));
     const args = { program: named(program.argv), signal, what: what ?? '', better: known.graceful };
     return what === null ? null : { message: 'harsh', args, better: known.graceful };
   }
-  const what = foreignTo(called, image);
+  const what = foreignTo(program.argv, image);
   if (what === null) return null;
   const args = { program: named(program.argv), signal, what, base: image.baseImage };
   return { message: 'foreign', args, better: 'SIGTERM' };
 }
 
 /** Only a signal that nobody chose for this program: it came with the base image. */
-function foreignTo(called: string, { config, stopSignal }: ImageModel): string | null {
-  return config.stopSignal?.by === null ? meansNothing(stopSignal, called) : null;
+function foreignTo(argv: readonly string[], { config, stopSignal }: ImageModel): string | null {
+  return config.stopSignal?.by === null ? meansNothing(stopSignal, argv, programName(argv[0] ?? '')) : null;
 }

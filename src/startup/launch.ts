@@ -1,4 +1,4 @@
-import shells from '../knowledge/data/programs.json' with { type: 'json' };
+import shells from '../knowledge/data/commands.json' with { type: 'json' };
 import { programName } from '../knowledge/programs.ts';
 import type { ShellFact } from '../knowledge/types.ts';
 import { type ForeignSyntax, foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
