@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,10 +28,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   return async () => {
     await removeToolbox(toolbox);
     if (kept !== undefined) return;
-    // Containers that tests left mounted would keep the folder from being removed.
-    execFileSync('umount', ['--quiet', '--recursive', join(folder, 'storage', 'overlay')], {
-      stdio: 'ignore',
-    });
+    // What is still mounted would keep the folder from being removed; mostly nothing is.
+    spawnSync('umount', ['--quiet', '--recursive', join(folder, 'storage', 'overlay')]);
     rmSync(folder, { recursive: true, force: true });
   };
 }
