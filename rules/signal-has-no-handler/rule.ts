@@ -44,11 +44,12 @@ interface Seen {
 function whatIsMissing({ argv, body }: Process, startup: Startup, image: ImageModel): Seen | null {
   const signal = image.stopSignal;
   if (body.kind !== 'program') return null;
-  if (body.reaction === 'default' && startup.stop === 'ignored') {
+  const reaction = body.signals?.[signal] ?? body.reaction;
+  if (reaction === 'default' && startup.stop === 'ignored') {
     return { message: 'never', args: { program: quoted(argv), signal } };
   }
   // What the script does cannot be seen: the outcome stays open, and the wording says on what it hangs.
-  if (body.reaction !== 'depends' || startup.reached !== 'graceful') return null;
+  if (reaction !== 'depends' || startup.reached !== 'graceful') return null;
   const runtime = silentRuntime(argv, signal);
   if (!runtime || bringsServer(image)) return null;
   const args = { runtime: named(argv), signal, script: quoted([runtime.script ?? '']) };

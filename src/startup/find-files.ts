@@ -3,7 +3,7 @@ import { absolutePath, pathIn } from './path-set.ts';
 import type { ImageFile, NoText, World } from './world.ts';
 
 /** Looks for files of one image as the processes in it do, and keeps in mind which it found. */
-export interface FileFinder extends Pick<World, 'file' | 'command'> {
+export interface FileFinder extends Pick<World, 'file' | 'look' | 'command'> {
   /** The scripts that were found, by the path that they are started with, in order. */
   readonly read: ReadonlyMap<string, TextFile>;
   /** What a command's name runs, looked for from the folder that the container starts in. */
@@ -50,6 +50,7 @@ export function createFileFinder({ at, workdir, searchPath }: FinderImage): File
   return {
     read,
     file: (path, directory) => seen({ found: file(path, directory), path }),
+    look: (path, directory) => toWorld(file(path, directory), path),
     command: (name, directory, folders) => seen(command(name, directory, folders)),
     find: (name) => command(name, workdir, null).found,
   };

@@ -2,6 +2,7 @@ import type { SignalEffect } from '../knowledge/program-data.ts';
 import type { ProgramFacts } from '../knowledge/program-of.ts';
 import { programOf } from '../knowledge/program-of.ts';
 import { endsSoon, hasNoHandler, isFilter, isPrompt, programName } from '../knowledge/programs.ts';
+import { handledByEntryFile } from './entry-file.ts';
 import type { Argument } from './expand.ts';
 import { findCommand } from './find-command.ts';
 import type { Alternative, Lifetime, Process, ProgramBody, Reaction } from './process.ts';
@@ -29,7 +30,7 @@ export function launchProgram(
   const facts = programOf(words.map(({ text, known }) => (known ? text : null)));
   if (facts?.daemonizes === 'yes') return daemon(facts, argv, from, run);
   if (endsSoon(name)) return one({ reaction: 'default', lifetime: 'short' });
-  if (facts) return one(bodyOf(facts, argv));
+  if (facts) return one(withEntryFile(bodyOf(facts, argv), facts, words, from, run));
   const found = findCommand(argv[0] ?? '', from, run);
   if (!isText(found) && !found.binary && looksLikeScript(argv[0] ?? '')) {
     return one({ reaction: 'opaque', because: `the script ${argv[0]} was not read: ${found.reason}` });
@@ -55,6 +56,21 @@ function daemon(
     body,
   );
   return [{ conditions: [], value, left: [{ ...left, detached: true }] }];
+}
+
+/** What the script of a runtime is seen to handle is not left open. */
+function withEntryFile(
+  body: Partial<ProgramBody> & { lifetime?: Lifetime },
+  { kind, decides }: ProgramFacts,
+  words: readonly Argument[],
+  from: LaunchContext,
+  run: Run,
+): Partial<ProgramBody> & { lifetime?: Lifetime } {
+  if (kind !== 'runtime' || !decides || body.lifetime === 'short') return body;
+  const handled = handledByEntryFile(words, from, run);
+  if (handled.length === 0) return body;
+  const signals = Object.fromEntries(handled.map((signal) => [signal, 'handles' as const]));
+  return { ...body, signals: { ...body.signals, ...signals } };
 }
 
 /** What keeps a container up or works on output, with how long it lives. */

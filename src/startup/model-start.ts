@@ -21,7 +21,7 @@ export interface StartCommand {
   readonly env: ReadonlyMap<string, string>;
   readonly execsArguments: (path: string) => boolean;
   /** The image's files. */
-  readonly files: Pick<World, 'file' | 'command'>;
+  readonly files: Pick<World, 'file' | 'look' | 'command'>;
   /** What the user says of programs. */
   readonly ownProgram: World['ownProgram'];
   /** The versions of its package managers. */
@@ -57,6 +57,7 @@ export function modelStart(
     env: start.env,
     execsArguments: start.execsArguments,
     file: start.files.file,
+    look: start.files.look,
     command: start.files.command,
     ownProgram: start.ownProgram,
     loginShell: start.loginShell,

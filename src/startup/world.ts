@@ -13,6 +13,8 @@ export interface World {
   execsArguments(path: string): boolean;
   /** A file of the image by its path. A relative path starts from the folder; null: which one is not known. */
   file(path: string, directory: string | null): ImageFile | NoText;
+  /** Likewise, for a look into what is no part of the startup. */
+  look(path: string, directory: string | null): ImageFile | NoText;
   /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
   command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
   /** What the user says of a program. */
@@ -63,6 +65,8 @@ export function fileSource({ name, text, source }: ImageFile): ShellSource {
 /** What a world is made from; a file that is not at hand may be null. */
 export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArguments'> {
   readonly file: (path: string, directory: string | null) => ImageFile | NoText | null;
+  /** Without it nothing is looked into. */
+  readonly look?: World['look'];
   /** Without it a command is looked for as a file is. */
   readonly command?: World['command'];
   /** Without it the user says nothing of any program. */
@@ -85,6 +89,7 @@ export function createWorld(known: WorldFacts): World {
   return {
     ...known,
     file: (path, directory) => known.file(path, directory) ?? notAtHand,
+    look: known.look ?? (() => notAtHand),
     command: known.command ?? ((name, directory) => known.file(name, directory) ?? notAtHand),
     ownProgram: known.ownProgram ?? (() => null),
     version: known.version ?? (() => null),

@@ -34,6 +34,7 @@ export function modelCommand(
     env: new Map(Object.entries(env)),
     execsArguments: () => false,
     file,
+    look: (path) => file(path) ?? { reason: 'it is not at hand', binary: false, brought: false },
     ...(version && { version }),
   });
   const run = createRun(world);

@@ -1,0 +1,135 @@
+import { signalName } from '../knowledge/signals.ts';
+import { type CodeSyntax, plainCode } from './plain-code.ts';
+
+/** How programs of a language install handlers for signals, and load files that stand beside them. */
+export interface HandlerCode {
+  readonly syntax: CodeSyntax;
+  /** A call that installs a handler: the signal, and what is to happen on it. */
+  readonly installs: RegExp;
+  /** A call that does so for each of several signals, which `listed` finds. */
+  readonly forEach?: RegExp;
+  readonly listed?: RegExp;
+  /** What is to happen, where that is no handler. */
+  readonly noHandler: RegExp;
+  /** Without which handlers are not called. */
+  readonly needs?: RegExp;
+  /** The file that another one loads, as it is written. */
+  readonly imports: RegExp;
+  /** The paths at which a loaded file may stand, relative to the one that loads it. */
+  readonly places: (name: string) => readonly string[];
+}
+
+const scriptSyntax: CodeSyntax = {
+  line: /\/\/|^#!/,
+  blocks: [[/\/\*/, /\*\//]],
+  quotes: ["'", '"', '`'],
+  multiline: ['`'],
+  regex: true,
+};
+
+const node: HandlerCode = {
+  syntax: scriptSyntax,
+  installs:
+    /\bprocess\s*\.\s*(?:on|once|addListener|prependListener)\s*\(\s*['"`](SIG[A-Z0-9]+)['"`]\s*,\s*([^\n]*(?:\n[^\n]*){0,3})/g,
+  forEach: /\bprocess\s*\.\s*(?:on|once|addListener)\s*\(\s*(?!['"`])[A-Za-z_$][\w$]*\s*,/,
+  listed: /[[,]\s*['"`](SIG[A-Z0-9]+)['"`]/g,
+  // A function that does nothing, or only says that it was called.
+  noHandler:
+    /^(?:async\s*)?(?:function\s*\w*\s*)?\(?[\w$,\s]*\)?\s*(?:=>)?\s*(?:\{\s*(?:(?:console|log|logger)[.\w]*\([^;{}]*\)\s*;?\s*)*\}|(?:console|log|logger)[.\w]*\([^;{}]*\))\s*\)/,
+  imports: /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"](\.{1,2}\/[\w./@-]+)['"]/g,
+  places: (name) => [
+    name,
+    ...['.js', '.mjs', '.cjs', '.ts', '/index.js', '/index.ts'].map((end) => name + end),
+  ],
+};
+
+const python: HandlerCode = {
+  syntax: {
+    line: /#/,
+    blocks: [],
+    quotes: ['"""', "'''", '"', "'"],
+    multiline: ['"""', "'''"],
+  },
+  installs:
+    /\b(?:signal|add_signal_handler)\s*\(\s*(?:signal\s*\.\s*)?(?:Signals\s*\.\s*)?(SIG[A-Z0-9]+)\s*,\s*([^\n]*)/g,
+  forEach: /\b(?:signal|add_signal_handler)\s*\(\s*(?!SIG)[a-z_]\w*\s*,/,
+  listed: /[[(,]\s*(?:signal\s*\.\s*)?(SIG[A-Z0-9]+)\s*(?=[\]),])/g,
+  noHandler: /^(?:signal\s*\.\s*)?(?:Handlers\s*\.\s*)?SIG_(?:IGN|DFL)\b|^lambda[^:]*:\s*None\s*\)/,
+  imports: /^[ \t]*(?:from\s+(\.?[\w.]+)\s+import\b|import\s+([\w.]+))/gm,
+  places: (name) => {
+    const path = name.replace(/^\./, '').replaceAll('.', '/');
+    return [`${path}.py`, `${path}/__init__.py`];
+  },
+};
+
+const perl: HandlerCode = {
+  syntax: {
+    line: /(?<=^|\s)#/,
+    blocks: [
+      [/^=[a-zA-Z]\w*/, /^=cut.*/m],
+      [/^__(?:END|DATA)__$/, /$^/],
+    ],
+    quotes: ['"', "'"],
+    multiline: ['"', "'"],
+    heredoc: /<<~?['"]?([A-Z_]\w*)['"]?/,
+  },
+  installs: /(?<!local\s{1,8})\$SIG\s*\{\s*['"]?([A-Z0-9]+)['"]?\s*\}\s*=(?![=~>])\s*([^\n]*)/g,
+  noHandler: /^['"]?(?:IGNORE|DEFAULT)\b|^undef\b|^sub\s*\{\s*\}/,
+  imports: /\brequire\s+['"](\.{0,2}\/?[\w./-]+\.p[lm])['"]/g,
+  places: (name) => [name],
+};
+
+const php: HandlerCode = {
+  syntax: {
+    line: /\/\/|#(?!\[)/,
+    blocks: [[/\/\*/, /\*\//]],
+    quotes: ['"', "'"],
+    multiline: ['"', "'"],
+    heredoc: /<<<['"]?([A-Za-z_]\w*)['"]?/,
+  },
+  installs: /\bpcntl_signal\s*\(\s*\\?(SIG[A-Z0-9]+)\s*,\s*([^\n]*)/g,
+  noHandler: /^\\?SIG_(?:IGN|DFL)\b/,
+  needs: /\bpcntl_async_signals\s*\(\s*true|\bpcntl_signal_dispatch\s*\(|\bdeclare\s*\(\s*ticks\b/,
+  imports: /\b(?:require|include)(?:_once)?\s*\(?\s*(?:__DIR__\s*\.\s*)?['"](\/?[\w./-]+\.php)['"]/g,
+  places: (name) => [name.replace(/^\//, '')],
+};
+
+/** By the names that runtimes are known under, without a version. */
+export const handlerCode: ReadonlyMap<string, HandlerCode> = new Map([
+  ...['node', 'nodejs', 'iojs', 'ts-node', 'bun'].map((name) => [name, node] as const),
+  ...['python', 'pypy'].map((name) => [name, python] as const),
+  ['perl', perl],
+  ['php', php],
+]);
+
+/** What the text of one file says. */
+export interface HandlersSeen {
+  /** Signals for which it installs a handler, and nothing else at another place. */
+  readonly signals: readonly string[];
+  readonly imports: readonly string[];
+}
+
+/** The handlers in a text, and the files that it loads; null where the text was not understood. */
+export function handlersIn(text: string, language: HandlerCode): HandlersSeen | null {
+  const code = plainCode(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), language.syntax);
+  if (code === null) return null;
+  const found = [...code.matchAll(language.installs)].map(([, signal = '', handler = '']) => ({
+    signal: signalName(signal),
+    handles: !language.noHandler.test(handler),
+  }));
+  const listed =
+    language.forEach && language.listed && language.forEach.test(code)
+      ? [...code.matchAll(language.listed)].map(([, signal = '']) => ({
+          signal: signalName(signal),
+          handles: true,
+        }))
+      : [];
+  const all = [...found, ...listed];
+  const refused = new Set(all.filter(({ handles }) => !handles).map(({ signal }) => signal));
+  const called = language.needs === undefined || language.needs.test(code);
+  const signals = all.flatMap(({ signal }) =>
+    called && signal !== null && !refused.has(signal) ? [signal] : [],
+  );
+  const imports = [...code.matchAll(language.imports)].flatMap(([, one, other]) => one ?? other ?? []);
+  return { signals: [...new Set(signals)], imports: [...new Set(imports)] };
+}
