@@ -19,7 +19,7 @@ export const rule = defineRule({
   check(image, file) {
     return image.startups.flatMap((startup) => {
       const { root } = startup;
-      if (root?.body.kind !== 'program' || startup.stop === 'no-workload') return [];
+      if (root?.body.kind !== 'program' || startup.stop === 'no-workload' || startup.reapsOrphans) return [];
       const job = leftToProgram(root);
       const browser = orphansOfBrowser(root, image);
       const place = placeOfStart(root, image, file.path);

@@ -124,8 +124,8 @@ export interface StarterVersions {
   readonly from?: string;
   /** The first that is none of them; absent: to the newest. */
   readonly below?: string;
-  /** One of them, that stands for all where the version is not known. */
-  readonly like: string;
+  /** One of them, that stands for all where the version is not known; absent: they count only where it is. */
+  readonly like?: string;
   readonly set: Partial<StarterBehaviour>;
 }
 

@@ -16,6 +16,17 @@ export function versionInNodeImage(tool: string, reference: string): string | nu
   return tool === 'yarn' && node !== null && compareVersions(node, below) < 0 ? version : null;
 }
 
+/**
+ * The version of a tool in the image that its makers publish; null where its tag names none.
+ *
+ * @param reference the image as FROM or `COPY --from` names it, `ghcr.io/astral-sh/uv:0.4.20-bookworm`
+ */
+export function versionInOwnImage(tool: string, reference: string): string | null {
+  const image = ownValue(data.ownImages, tool);
+  if (image === undefined || !reference.startsWith(`${image}:`)) return null;
+  return /^(\d+\.\d+\.\d+)(?:-|@|$)/.exec(reference.slice(image.length + 1))?.[1] ?? null;
+}
+
 /** The version that a tag begins with; null for the newest: `lts`, `alpine`. */
 function nodeVersion(tag: string): string | null {
   const [word = ''] = tag.split('-');

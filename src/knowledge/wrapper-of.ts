@@ -16,7 +16,7 @@ export function wrapperEntry(name: string): StarterEntry | null {
 /** A version for each way in which a wrapper has behaved, the most likely first; none where all behave alike. */
 export function versionsThatDiffer(name: string): readonly string[] {
   const { like, versions = [] } = wrapperEntry(name) ?? {};
-  return like === undefined ? [] : [like, ...versions.map((one) => one.like)];
+  return like === undefined ? [] : [like, ...versions.flatMap((one) => one.like ?? [])];
 }
 
 /**

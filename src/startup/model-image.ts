@@ -88,6 +88,7 @@ export function modelImage(parts: ImageParts): ImageModel {
           version: toolVersions({
             base,
             runTexts: parts.runTexts,
+            copies: config.copies,
             file: files.file,
             workdir: parts.files.workdir,
           }),

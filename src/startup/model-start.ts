@@ -1,3 +1,4 @@
+import { programOf } from '../knowledge/program-of.ts';
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
@@ -62,9 +63,8 @@ export function modelStart(
     ownProgram: start.ownProgram,
     loginShell: start.loginShell,
     version: (tool) => {
-      if (versionsThatDiffer(tool).length === 0) return null;
       const known = start.version(tool);
-      if (known === null) open.add(tool);
+      if (known === null && versionsThatDiffer(tool).length > 0) open.add(tool);
       return known ?? assumed.get(tool) ?? null;
     },
     shell: (path) => {
@@ -114,8 +114,9 @@ function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {
   return { tree, stop: 'no-workload', reached: 'no-workload', reapsOrphans: null, why };
 }
 
-/** Whether PID 1 reaps orphans: shells and the measured inits do, what other programs do is not known. */
-function reaps({ body }: Process): boolean | null {
+/** Whether PID 1 reaps orphans: shells do, inits and programs as they were measured; null where that is not known. */
+function reaps({ argv, body }: Process): boolean | null {
   if (body.kind === 'shell') return true;
-  return body.kind === 'forwarder' ? body.spec.reaps : null;
+  if (body.kind === 'forwarder') return body.spec.reaps;
+  return body.reaction === 'opaque' ? null : (programOf(argv)?.reapsOrphans ?? null);
 }

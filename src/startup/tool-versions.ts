@@ -1,4 +1,5 @@
-import { versionInNodeImage } from '../knowledge/tool-versions.ts';
+import type { CopyRecord } from '../dockerfile/image-config.ts';
+import { versionInNodeImage, versionInOwnImage } from '../knowledge/tool-versions.ts';
 import type { BaseImageFacts } from '../knowledge/types.ts';
 import { parseObject } from './package-scripts.ts';
 import { isText, type World } from './world.ts';
@@ -8,13 +9,14 @@ interface ImageTools {
   readonly base: BaseImageFacts;
   /** The texts of the RUN instructions, base stages first. */
   readonly runTexts: readonly string[];
+  readonly copies: readonly CopyRecord[];
   readonly file: World['file'];
   readonly workdir: string;
 }
 
 /**
  * The version of a package manager in an image: what package.json asks for (`packageManager`), what RUN installs,
- * else what the base image brings. Null where that is not known.
+ * what is copied out of the tool's own image, else what the base image brings. Null where that is not known.
  */
 export function toolVersions(image: ImageTools): (tool: string) => string | null {
   return (tool) => {
@@ -23,7 +25,11 @@ export function toolVersions(image: ImageTools): (tool: string) => string | null
     if (asked !== null) return asked;
     const installed = installedVersion(name, image.runTexts);
     if (installed !== undefined) return installed;
-    return image.base.sure ? versionInNodeImage(name, image.base.reference) : null;
+    const copied = image.copies.flatMap(({ from }) =>
+      typeof from === 'string' ? (versionInOwnImage(name, from) ?? []) : [],
+    );
+    const own = copied.at(-1) ?? versionInOwnImage(name, image.base.reference);
+    return own ?? (image.base.sure ? versionInNodeImage(name, image.base.reference) : null);
   };
 }
 
@@ -40,9 +46,9 @@ function askedFor(tool: string, { file, workdir }: ImageTools): string | null {
 
 /** The version that the last RUN that installs the tool names; null: it does not, undefined: none installs it. */
 function installedVersion(tool: string, runTexts: readonly string[]): string | null | undefined {
-  const asPackage = new RegExp(`(?:^|[\\s"'])${tool}@([\\w.^~-]+)`);
+  const asPackage = new RegExp(`(?:^|[\\s"'])${tool}(?:@|==)([\\w.^~-]+)`);
   const installs = new RegExp(
-    `\\b(?:npm|yarn|pnpm)\\b[^\\n;&|]*\\b(?:i|install|add)\\b[^\\n;&|]*[\\s"']${tool}(?![\\w/-])|\\bcorepack\\s+(?:prepare|use|install)\\b[^\\n;&|]*\\b${tool}@|\\bapk\\b[^\\n;&|]*\\s${tool}\\b|\\bapt(?:-get)?\\b[^\\n;&|]*\\s${tool}\\b|get\\.pnpm\\.io`,
+    `\\b(?:npm|yarn|pnpm|pipx?3?)\\b[^\\n;&|]*\\b(?:i|install|add)\\b[^\\n;&|]*[\\s"']${tool}(?![\\w/-])|\\bcorepack\\s+(?:prepare|use|install)\\b[^\\n;&|]*\\b${tool}@|\\bapk\\b[^\\n;&|]*\\s${tool}\\b|\\bapt(?:-get)?\\b[^\\n;&|]*\\s${tool}\\b|get\\.pnpm\\.io`,
   );
   const text = runTexts.findLast((one) => installs.test(one));
   if (text === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareVersions } from '../../src/knowledge/compare-versions.ts';
-import { versionInNodeImage } from '../../src/knowledge/tool-versions.ts';
+import { versionInNodeImage, versionInOwnImage } from '../../src/knowledge/tool-versions.ts';
 
 describe('what an official node image brings', () => {
   test.each([
@@ -25,6 +25,17 @@ describe('what an official node image brings', () => {
   ])('%s in %s: %s', (tool, reference, expected) => {
     expect(versionInNodeImage(tool, reference)).toBe(expected);
   });
+});
+
+test.each([
+  ['uv', 'ghcr.io/astral-sh/uv:0.4.20', '0.4.20'],
+  ['uv', 'ghcr.io/astral-sh/uv:0.4.20-python3.12-bookworm', '0.4.20'],
+  ['uv', 'ghcr.io/astral-sh/uv:0.5', null],
+  ['uv', 'ghcr.io/astral-sh/uv:latest', null],
+  ['uv', 'ghcr.io/astral-sh/uvx:0.4.20', null],
+  ['npm', 'ghcr.io/astral-sh/uv:0.4.20', null],
+])('%s in its own image %s: %s', (tool, reference, expected) => {
+  expect(versionInOwnImage(tool, reference)).toBe(expected);
 });
 
 test.each([
