@@ -1,4 +1,5 @@
 import type { Assignment, SimpleCommand, Word } from '../shell/syntax.ts';
+import { isAssumed, withAssumed } from './assumptions.ts';
 import { expandArithmetic, expandText, expandWord } from './expand.ts';
 import { type ShellState, withEntry, withState } from './shell-state.ts';
 
@@ -14,7 +15,9 @@ function assignOne({ name, value, index, elements, append }: Assignment, state: 
   if (state.arrays.has(name)) return assignElement(name, null, append ? null : text, state);
   const before = append ? (state.variables.get(name) ?? null) : '';
   const known = text !== null && before !== null ? before + text : null;
-  return withState(state, { variables: withEntry(state.variables, name, known) });
+  const rests = (value !== null && isAssumed(value, state)) || (append && state.assumed.has(name));
+  const after = withState(state, { variables: withEntry(state.variables, name, known) });
+  return withAssumed(after, name, rests);
 }
 
 /** `name[index]=value`; without an index it is the first element. */
@@ -39,5 +42,6 @@ function assignArray(
     .flatMap((word) => expandWord(word, state))
     .map(({ text, known }) => (known ? text : null));
   const value = before === null || indexed ? null : [...before, ...words];
-  return withState(state, { arrays: withEntry(state.arrays, name, value) });
+  const rests = elements.some((word) => isAssumed(word, state)) || (append && state.assumed.has(name));
+  return withAssumed(withState(state, { arrays: withEntry(state.arrays, name, value) }), name, rests);
 }

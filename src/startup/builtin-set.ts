@@ -1,9 +1,11 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
+import { parameters, withAssumed } from './assumptions.ts';
 import { type Call, done, operands, withNote } from './call.ts';
 import { leave } from './proceed.ts';
 import { knowsOption } from './shell-options.ts';
 import { withState } from './shell-state.ts';
+import { restsOnDefault } from './simple-command.ts';
 import type { Step, Task } from './step.ts';
 
 /** `set`: options that matter here (`-e`, `-m`), positional parameters, and options that end the shell. */
@@ -16,7 +18,8 @@ export function setOptions(call: Call): readonly (Task | Step)[] {
     if (text === '--' || !/^[-+][A-Za-z]/.test(text)) {
       const rest = words.slice(text === '--' ? index + 1 : index);
       const positional = rest.map(({ text: value, known }) => (known ? value : null));
-      return [done(call, 'ok', withState(call.task.state, { monitor, errexit, nounset, positional }))];
+      const state = withState(call.task.state, { monitor, errexit, nounset, positional });
+      return [done(call, 'ok', withAssumed(state, parameters, restsOnDefault(call)))];
     }
     const on = text.startsWith('-');
     const named = text.endsWith('o') ? (words[index + 1]?.text ?? null) : null;

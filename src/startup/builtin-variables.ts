@@ -1,5 +1,6 @@
 import { readExpression } from '../shell/words.ts';
-import { type Call, done, operands } from './call.ts';
+import { withAssumed } from './assumptions.ts';
+import { type Call, certainWords, done, operands } from './call.ts';
 import { expandArithmetic } from './expand.ts';
 import { withAssigned } from './run-shell-test.ts';
 import { type ShellState, withEntry, withState } from './shell-state.ts';
@@ -11,18 +12,27 @@ export function setVariables(call: Call): readonly Task[] {
   return [done(call, 'likely', assignOperands(call, call.task.state))];
 }
 
-function assignOperands(call: Call, state: ShellState): ShellState {
-  let { variables, arrays } = state;
-  for (const { text, known } of operands(call)) {
+function assignOperands(call: Call, before: ShellState): ShellState {
+  let { variables, arrays } = before;
+  let state = before;
+  const assumed = assumedOperands(call);
+  for (const [index, { text, known }] of operands(call).entries()) {
     const match = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(text);
     if (!match) continue;
     const [, name = '', append, value = ''] = match;
-    const before = append ? (variables.get(name) ?? null) : '';
-    variables = withEntry(variables, name, known && before !== null ? before + value : null);
+    const start = append ? (variables.get(name) ?? null) : '';
+    variables = withEntry(variables, name, known && start !== null ? start + value : null);
+    state = withAssumed(state, name, assumed[index] === true);
     // `declare -a words=(…)` stands in one word, whose elements are not followed.
     if (arrays.has(name) || text.includes('=(')) arrays = withEntry(arrays, name, null);
   }
   return withState(state, { variables, arrays });
+}
+
+/** Which of the operands are known only because a variable is taken to be unset. */
+function assumedOperands(call: Call): readonly boolean[] {
+  const certain = certainWords(call);
+  return operands(call).map(({ known }, index) => known && certain[index + 1]?.known !== true);
 }
 
 /** `local`, `declare`, `typeset`: inside of a function the names are its own, and hide what they stood for. */
@@ -36,7 +46,11 @@ export function setLocal(call: Call): readonly Task[] {
     const name = match?.[1];
     if (!match || name === undefined) continue;
     if (!hidden.has(name))
-      hidden = withEntry(hidden, name, { variable: variables.get(name), array: arrays.get(name) });
+      hidden = withEntry(hidden, name, {
+        variable: variables.get(name),
+        array: arrays.get(name),
+        assumed: state.assumed.has(name),
+      });
     // dash lets a local variable without a value keep the one outside.
     if (match[2] === '' && state.implementation !== 'dash' && state.implementation !== 'busybox ash') {
       variables = withEntry(variables, name, isArray(call) ? undefined : '');

@@ -1,6 +1,7 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
-import type { CommandList, ShellProgram, Unsupported } from '../shell/syntax.ts';
+import type { CommandList, ShellProgram, Unsupported, Word } from '../shell/syntax.ts';
+import { decide } from './assumptions.ts';
 import { setOptions } from './builtin-set.ts';
 import { setTrap } from './builtin-trap.ts';
 import {
@@ -13,7 +14,7 @@ import {
   unsetVariables,
 } from './builtin-variables.ts';
 import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
-import { type Call, done, type Handler, operands, stuck, withNote } from './call.ts';
+import { type Call, certainWords, done, type Handler, operands, stuck, withNote } from './call.ts';
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
 import { absolutePath } from './path-set.ts';
@@ -29,10 +30,10 @@ import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 /** Commands that every shell here has built in, and what they do as far as processes are concerned. */
 const everywhere: Readonly<Record<string, Handler>> = {
   ':': status('ok'),
-  true: status('ok'),
-  false: status('fail'),
-  '[': (call) => [done(call, evaluateTest(call.words))],
-  test: (call) => [done(call, evaluateTest(call.words))],
+  true: decided('ok'),
+  false: decided('fail'),
+  '[': runTest,
+  test: runTest,
   '.': sourceFile,
   alias: setAlias,
   bg: status('likely'),
@@ -148,6 +149,19 @@ function status(result: Status): Handler {
   return (call) => [done(call, result)];
 }
 
+/** `true` and `false`; which of the two a default may say: `${DEBUG:-false}`. */
+function decided(result: Status): Handler {
+  return (call) => {
+    const certain = certainWords(call).length > 0 ? result : 'unknown';
+    return decide(result, certain, call.node.words, call.node.span, call.task);
+  };
+}
+
+function runTest(call: Call): readonly Task[] {
+  const certain = evaluateTest(certainWords(call));
+  return decide(evaluateTest(call.words), certain, call.node.words, call.node.span, call.task);
+}
+
 function exitStatus(call: Call): Status {
   const code = operands(call)[0];
   if (!code) return call.task.state.last;
@@ -223,6 +237,12 @@ function runEval(call: Call): readonly (Task | Step)[] {
       .every((word) => word.parts.every(({ kind }) => kind === 'command' || kind === 'literal'));
     // `eval "$(ssh-agent)"` sets variables; `eval $COMMAND` may be the workload itself.
     if (onlySubstitutions) return [done(call, 'likely')];
+    const name = nameInText(call.node.words[1]);
+    // What a variable adds to `eval 'app '"$OPTIONS"` is taken to be arguments.
+    if (name !== null) {
+      const rest = { text: words.map(({ text }) => text).join(' '), known: false };
+      return runWords({ ...call, words: [{ text: name, known: true }, rest] });
+    }
     return [stuck(call, `what ${words.map(({ text }) => text).join(' ')} evaluates to is not known`)];
   }
   if (sourcesAbove(call.task.frame) >= deepestSource) return [stuck(call, '`eval` runs itself too deeply')];
@@ -231,6 +251,12 @@ function runEval(call: Call): readonly (Task | Step)[] {
   const first = program.lines[0];
   if (!first) return [done(call, 'ok')];
   return [runInside(call, program, first, { source: looseSource(program.text) })];
+}
+
+/** The name of the command that a text begins with, where more of it follows as it is written. */
+function nameInText(word: Word | undefined): string | null {
+  const first = word?.parts[0];
+  return first?.kind === 'literal' ? (/^\s*([\w./-]+)\s+\S/.exec(first.value)?.[1] ?? null) : null;
 }
 
 /** Runs another program in the same shell, and comes back. */

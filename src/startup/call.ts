@@ -1,5 +1,6 @@
 import type { SimpleCommand } from '../shell/syntax.ts';
-import type { Argument } from './expand.ts';
+import { withoutAssumptions } from './assumptions.ts';
+import { type Argument, expandWord } from './expand.ts';
 import type { ShellContext, ShellState, Status } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { ended, placeOf, type Run, type Step, type Task } from './step.ts';
@@ -22,6 +23,16 @@ export type Handler = (call: Call) => readonly (Task | Step)[];
 /** The words after the command's name. */
 export function operands(call: Call): readonly Argument[] {
   return call.words.slice(1);
+}
+
+/** The words as far as they are known whatever a run sets. */
+export function certainWords({ node, words, task }: Call): readonly Argument[] {
+  if (node.words.every(({ parts }) => parts.every(({ kind }) => kind === 'literal'))) return words;
+  const state = withoutAssumptions(task.state);
+  const all = node.words.flatMap((word) => expandWord(word, state));
+  const name = words[0];
+  const start = all.findIndex(({ text, known }) => known && name?.known === true && text === name.text);
+  return start === -1 ? [] : all.slice(start);
 }
 
 /** The command is over: go on. */

@@ -1,5 +1,6 @@
 import { matchesPattern } from '../shell/pattern.ts';
 import type { Case, CaseItem, Word } from '../shell/syntax.ts';
+import { isAssumed, withGiven } from './assumptions.ts';
 import { expandPattern, expandText } from './expand.ts';
 import type { Frame, ShellState } from './shell-state.ts';
 import type { Task } from './step.ts';
@@ -7,7 +8,20 @@ import { ended, running, withCondition } from './step.ts';
 
 /** The ways a `case` can go: the one branch its word decides, or each of them with its condition. */
 export function matchCase(node: Case, task: Task): readonly Task[] {
-  return matchFrom(node, 0, expandText(node.word, task.state), task, task.conditions);
+  const value = expandText(node.word, task.state);
+  const ways = matchFrom(node, 0, value, task, task.conditions);
+  const words = [node.word, ...node.items.flatMap(({ patterns }) => patterns)];
+  if (!words.some((word) => isAssumed(word, task.state))) return ways;
+  // By the default of a variable it is one branch, and what a run sets may make it any other.
+  const given = { ...task, state: withGiven(task.state, words) };
+  const others = matchFrom(node, 0, null, given, task.conditions);
+  const isDefault = (way: Task): boolean => ways.some((one) => codeOf(one) === codeOf(way));
+  const conditions = others.find(isDefault)?.conditions ?? task.conditions;
+  return [...ways.map((way) => ({ ...way, conditions })), ...others.filter((way) => !isDefault(way))];
+}
+
+function codeOf({ control }: Task): unknown {
+  return 'eval' in control ? control.eval : null;
 }
 
 /** The ways from an item on; `;;&` comes back here. */

@@ -1,4 +1,5 @@
 import type { ParameterPart, SimpleCommand, Word, WordPart } from '../shell/syntax.ts';
+import { isAssumed, withAssumed } from './assumptions.ts';
 import { expandArithmetic, expandText } from './expand.ts';
 import { isUnset, listValue, parameterValue } from './parameter-value.ts';
 import { withAssigned } from './run-shell-test.ts';
@@ -15,7 +16,11 @@ export function afterExpansions(node: SimpleCommand, state: ShellState): ShellSt
     const word: Word = { span: node.span, source: '', parts: [{ ...part, quoted: true }] };
     const value = expandText(word, after);
     if (value !== parameterValue(part.name, after) || isUnset(part.name, after))
-      after = withState(after, { variables: withEntry(after.variables, part.name, value) });
+      after = withAssumed(
+        withState(after, { variables: withEntry(after.variables, part.name, value) }),
+        part.name,
+        isAssumed(word, after),
+      );
   }
   return after;
 }

@@ -8,14 +8,16 @@ import { commonConditions, followWays, type Way } from './follow-ways.ts';
 import { launch } from './launch.ts';
 import { startProgram, stepOnce, tooMany } from './machine.ts';
 import { mayBeLeft } from './may-be-left.ts';
+import { mergeAlternatives } from './merge-alternatives.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { certain, programProcess } from './program-process.ts';
 import { remaining, sameProcess } from './same-process.ts';
-import type { Frame, ShellContext, ShellState } from './shell-state.ts';
+import type { ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
+import { inLoop, isInExitTrap, isLeftElsewhere } from './surroundings.ts';
 import type { World } from './world.ts';
 
 /** How many ways one shell may end up in before they are given up. */
@@ -122,11 +124,13 @@ export function explore(
 
 /** Only so many that last are needed to know on what it depends; those that will not be kept do not count. */
 function isEnough(findings: Findings): boolean {
-  const { found, passed } = findings;
+  const { found, passed, endings } = findings;
   if (found.length < mostWays || found.length === findings.looked) return false;
   findings.looked = found.length;
   passEndings(findings);
-  return found.filter(({ value }) => value !== null && !passed.has(value)).length >= mostWays;
+  // A command behind which the shell ends on many ways is one.
+  const kept = found.flatMap(({ value }) => (value === null || passed.has(value) ? [] : [value]));
+  return new Set(kept.map((value) => endings.get(value) ?? value)).size >= mostWays;
 }
 
 /** On another way the same command was passed: here something failed behind it, and the shell just ended. */
@@ -146,7 +150,9 @@ function joinTrails(a: Way<Trail>, b: Way<Trail>, common: readonly string[]): Tr
     const own = task.conditions.filter((text) => !shared.has(text));
     for (const last of carried.lasts) {
       const conditions = [...last.conditions, ...own];
-      const twin = lasts.findIndex(({ process, span }) => process === last.process && span === last.span);
+      const twin = lasts.findIndex(
+        ({ process, span }) => span === last.span && sameProcess(process, last.process),
+      );
       const before = lasts[twin];
       if (!before) lasts.push({ ...last, conditions });
       else lasts[twin] = { ...before, conditions: commonConditions(before.conditions, conditions) };
@@ -251,11 +257,6 @@ function withoutFound(
   return lasts.filter((last) => !ends(last));
 }
 
-function isInExitTrap(frame: Frame | null): boolean {
-  for (let at = frame; at; at = at.next) if (at.kind === 'exit') return true;
-  return false;
-}
-
 /** Goes on as if what the shell stands still on were over, to see whether something later lasts too. */
 function onward(
   step: Extract<Step, { kind: 'wait' | 'foreground' }>,
@@ -269,19 +270,18 @@ function onward(
   if (lasts.length === 0) return [];
   const process = standing(context, step, blocked);
   const key = inLoop(step.frame) ? stationKey(step) : null;
-  if ((key !== null && trail.seen.has(key)) || process.lifetime === 'forever')
+  if (key !== null && trail.seen.has(key)) {
+    // A loop that tries until something succeeds is left on another way.
+    if (isLeftElsewhere(step.frame)) findings.passed.add(process);
     return standsOn(process, step, lasts, findings);
+  }
+  if (process.lifetime === 'forever') return standsOn(process, step, lasts, findings);
   pass(lasts, findings);
   const state = withState(after, { stood: after.stood + 1 });
   const task = ended('likely', state, step.frame, step.conditions);
   const last: Last = { process, span: step.span, conditions: [] };
   const seen = key === null ? trail.seen : new Set([...trail.seen, key]);
   return [{ task, carried: { lasts: [last], more: false, seen } }];
-}
-
-function inLoop(frame: Frame | null): boolean {
-  for (let at = frame; at; at = at.next) if (at.kind === 'body') return true;
-  return false;
 }
 
 /** Tells a station that a loop comes back to from one that is only written alike. */
@@ -336,24 +336,6 @@ function withoutPassed(
   const lasting = kept.filter(({ value }) => value !== null);
   if (lasting.length === 0) return kept.length > 0 && lasting.length === found.length ? kept : found;
   return kept.filter(({ value, conditions }) => value !== null || conditions.length > 0);
-}
-
-/** One alternative for all ways that lead to the same; its conditions are what those have in common. */
-export function mergeAlternatives(
-  all: readonly Alternative<Process | null>[],
-): readonly Alternative<Process | null>[] {
-  const merged: Alternative<Process | null>[] = [];
-  for (const one of all) {
-    const index = merged.findIndex(({ value }) => sameProcess(value, one.value));
-    const twin = merged[index];
-    if (!twin) merged.push(one);
-    else
-      merged[index] = {
-        ...twin,
-        conditions: twin.conditions.filter((text) => one.conditions.includes(text)),
-      };
-  }
-  return merged;
 }
 
 /** What a forked shell that runs this code stands still on. */

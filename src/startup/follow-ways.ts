@@ -25,6 +25,9 @@ export interface Follower<T> {
 /** How many ways at one place may know different things before that is forgotten. */
 const mostApart = 8;
 
+/** From how many open ways on what they know differently is forgotten where only two of them are. */
+const manyOpen = 16;
+
 /** How many ways may be open at once before they are given up. */
 const mostOpen = 64;
 
@@ -62,11 +65,13 @@ function enter<T>(open: Way<T>[], place: number, way: Way<T>, follower: Follower
     return place;
   }
   open.splice(place, 0, way);
-  if (beside.length < mostApart) return place + 1;
+  const apart = open.length > manyOpen ? 2 : mostApart;
+  if (beside.length < apart) return place + 1;
   const there = waysBeside(open, way);
   const joined = joinAll(
     there.map((index) => open[index] as Way<T>),
     follower,
+    apart,
   );
   for (const index of there.toReversed()) open.splice(index, 1);
   open.splice(there[0] ?? 0, 0, ...joined);
@@ -81,9 +86,9 @@ function waysBeside<T>(open: readonly Way<T>[], { task }: Way<T>): readonly numb
 }
 
 /** As few ways as these can become when what they know differently is forgotten, of variables first. */
-function joinAll<T>(ways: readonly Way<T>[], follower: Follower<T>): readonly Way<T>[] {
+function joinAll<T>(ways: readonly Way<T>[], follower: Follower<T>, apart: number): readonly Way<T>[] {
   const left = joinThose(ways, follower, 'variables');
-  return left.length > mostApart ? joinThose(left, follower, 'values') : left;
+  return left.length > apart ? joinThose(left, follower, 'values') : left;
 }
 
 function joinThose<T>(ways: readonly Way<T>[], follower: Follower<T>, forgets: Forgets): readonly Way<T>[] {

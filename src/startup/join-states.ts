@@ -1,6 +1,7 @@
 import { sameProcess } from './same-process.ts';
 import type {
   Frame,
+  Hidden,
   Job,
   ShellFunction,
   ShellSource,
@@ -35,8 +36,9 @@ export function joinStates(
   if (!sameBehaviour(a, b)) return null;
   if (a.stood !== b.stood && inLoop(frame)) return null;
   const lossy = forgets !== 'nothing';
-  const variables = joinMaps(a.variables, b.variables, (x, y) => x === y, lossy);
-  const arrays = variables && joinMaps(a.arrays, b.arrays, sameList, lossy);
+  const given = { a: a.assumed, b: b.assumed };
+  const variables = joinMaps(a.variables, b.variables, (x, y) => x === y, lossy, given);
+  const arrays = variables && joinMaps(a.arrays, b.arrays, sameList, lossy, given);
   if (!variables || !arrays) return null;
   const places =
     forgets === 'values' || (a.directory === b.directory && sameList(a.positional, b.positional));
@@ -47,6 +49,7 @@ export function joinStates(
     arrays,
     positional: sameList(a.positional, b.positional) ? a.positional : null,
     directory: a.directory === b.directory ? a.directory : null,
+    assumed: joinSets(a.assumed, b.assumed),
     last: a.last === b.last ? a.last : 'unknown',
     pause: a.pause ?? b.pause,
     stood: Math.max(a.stood, b.stood),
@@ -86,7 +89,7 @@ function sameBehaviour(a: ShellState, b: ShellState): boolean {
     sameMap(a.traps, b.traps, sameAction) &&
     sameMap(a.trapsAtLine, b.trapsAtLine, sameAction) &&
     sameMap(a.functions, b.functions, sameFunction) &&
-    sameMap(a.hidden, b.hidden, (x, y) => x.variable === y.variable && x.array === y.array) &&
+    sameMap(a.hidden, b.hidden, sameHidden) &&
     sameSet(a.ignored, b.ignored) &&
     sameItems(a.callers, b.callers) &&
     sameItems(a.front, b.front) &&
@@ -110,6 +113,10 @@ function sameAction(a: TrapAction, b: TrapAction): boolean {
   return typeof a === 'object' && typeof b === 'object' && a.text === b.text;
 }
 
+function sameHidden(a: Hidden, b: Hidden): boolean {
+  return a.variable === b.variable && a.array === b.array && a.assumed === b.assumed;
+}
+
 function sameFunction(a: ShellFunction, b: ShellFunction): boolean {
   return a.body === b.body;
 }
@@ -128,7 +135,7 @@ function sameMap<V>(
   return true;
 }
 
-function sameSet(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function sameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
   return a === b || (a.size === b.size && [...a].every((one) => b.has(one)));
 }
 
@@ -140,29 +147,50 @@ function sameList(a: List, b: List): boolean {
   return a === b || (a !== null && b !== null && sameItems(a, b));
 }
 
-/** Values by name, null where the two differ; null for all where that would lose something and must not. */
+function joinSets<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  return a === b || sameSet(a, b) ? a : new Set([...a, ...b]);
+}
+
+/** The names whose values rest on an assumption, on both sides. */
+interface Assumed {
+  readonly a: ReadonlySet<string>;
+  readonly b: ReadonlySet<string>;
+}
+
+/**
+ * Values by name, null where the two differ; null for all where that would lose something and must not. A variable that
+ * one way takes to be unset, and the other to be given by the run, is again assumed to be unset.
+ */
 function joinMaps<V>(
   a: ReadonlyMap<string, V | null>,
   b: ReadonlyMap<string, V | null>,
   same: (x: V | null, y: V | null) => boolean,
   lossy: boolean,
+  assumed: Assumed,
 ): ReadonlyMap<string, V | null> | null {
   if (a === b) return a;
-  const differing: string[] = [];
+  const changes: [string, V | null | undefined][] = [];
   for (const [name, value] of a) {
     const other = b.get(name);
     if (other !== undefined && same(value, other)) continue;
-    if (!lossy && ((value ?? null) !== null || (other ?? null) !== null)) return null;
-    if (value !== null || other !== null) differing.push(name);
+    if (value === null && assumed.a.has(name)) {
+      changes.push([name, other]);
+    } else if (other !== null || !assumed.b.has(name)) {
+      if (!lossy && ((value ?? null) !== null || (other ?? null) !== null)) return null;
+      if (value !== null || other !== null) changes.push([name, null]);
+    }
   }
   for (const [name, value] of b) {
-    if (a.has(name)) continue;
+    if (a.has(name) || (value === null && assumed.b.has(name))) continue;
     if (!lossy && value !== null) return null;
-    differing.push(name);
+    changes.push([name, null]);
   }
-  if (differing.length === 0) return a;
+  if (changes.length === 0) return a;
   const joined = new Map(a);
-  for (const name of differing) joined.set(name, null);
+  for (const [name, value] of changes) {
+    if (value === undefined) joined.delete(name);
+    else joined.set(name, value);
+  }
   return joined;
 }
 
@@ -217,7 +245,8 @@ function sameBody(a: Frame, b: Frame): boolean {
         a.name === b.name &&
         sameList(a.positional, b.positional) &&
         sameSource(a.source, b.source) &&
-        a.hidden === b.hidden
+        sameMap(a.hidden, b.hidden, sameHidden) &&
+        a.assumed === b.assumed
       );
     case 'source':
       return b.kind === 'source' && sameSource(a.source, b.source) && a.positional === b.positional;

@@ -300,6 +300,7 @@ function initialState(
     callDepth: 0,
     callers: context.entry === 'script' ? ['main'] : [],
     hidden: new Map(),
+    assumed: new Set(),
     directory: from.directory ?? null,
     stood: 0,
     notes: [],

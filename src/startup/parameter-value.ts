@@ -12,7 +12,9 @@ export type List = { readonly values: readonly (string | null)[] | null; readonl
 
 /** The elements of `$@`, `$*`, `${name[@]}` and `${name[*]}`; null for a parameter that is no list. */
 export function listValue(name: string, state: ShellState): List | null {
-  if (name === '@' || name === '*') return { values: state.positional, star: name === '*' };
+  if (name === '@' || name === '*') {
+    return { values: isLeftOut('@', state) ? null : state.positional, star: name === '*' };
+  }
   const match = /^(\w+)\[([@*])\]$/.exec(name);
   if (!match) return null;
   return { values: arrayValue(match[1] as string, state), star: match[2] === '*' };
@@ -20,6 +22,7 @@ export function listValue(name: string, state: ShellState): List | null {
 
 /** An array by its name; a plain variable is an array of one. */
 function arrayValue(name: string, state: ShellState): readonly (string | null)[] | null {
+  if (isLeftOut(name, state)) return null;
   if (name === 'FUNCNAME' && state.implementation === 'bash') return callers(state);
   if (name === 'BASH_SOURCE' && state.implementation === 'bash') {
     return [
@@ -45,8 +48,14 @@ function sourcePath({ source, name }: ShellState): string | null {
   return source.path ?? name;
 }
 
+/** Whether a value that is only assumed is not to be counted on. */
+function isLeftOut(name: string, { certain, assumed }: ShellState): boolean {
+  return certain === true && assumed.has(name);
+}
+
 /** A plain parameter's value. */
 export function parameterValue(name: string, state: ShellState): Value {
+  if (isLeftOut(name, state)) return null;
   if (/^\d+$/.test(name)) return positionalValue(Number(name), state);
   if (Object.hasOwn(special, name)) return special[name]?.(state);
   const own = state.variables.get(name);
@@ -57,9 +66,10 @@ export function parameterValue(name: string, state: ShellState): Value {
   return state.implementation === 'bash' && Object.hasOwn(inBash, name) ? inBash[name]?.(state) : null;
 }
 
-function positionalValue(index: number, { name, positional }: ShellState): Value {
+function positionalValue(index: number, state: ShellState): Value {
+  const { name, positional } = state;
   if (index === 0) return name;
-  return positional === null ? null : positional[index - 1];
+  return positional === null || isLeftOut('@', state) ? null : positional[index - 1];
 }
 
 type Reader = (state: ShellState) => Value;
@@ -67,7 +77,8 @@ type Reader = (state: ShellState) => Value;
 const special: Readonly<Record<string, Reader>> = {
   '!': ({ lastJob }) => (lastJob === null ? undefined : String(lastJob)),
   $: ({ pid }) => String(pid),
-  '#': ({ positional }) => (positional === null ? null : String(positional.length)),
+  '#': (state) =>
+    state.positional === null || isLeftOut('@', state) ? null : String(state.positional.length),
   '?': ({ last }) => (last === 'ok' ? '0' : null),
   '-': () => null,
 };
@@ -91,7 +102,8 @@ export function elementValue(name: string, index: number | null, state: ShellSta
  * Whether nothing that is known sets a variable: not the image, not the engine, not the script. What no file sets is
  * most probably not set when the container starts, so `${x:-default}` is taken to be the default.
  */
-export function isUnset(name: string, { variables, arrays, implementation }: ShellState): boolean {
+export function isUnset(name: string, { variables, arrays, implementation, certain }: ShellState): boolean {
+  if (certain) return false;
   if (!/^[A-Za-z_]\w*$/.test(name) || setByEngine.has(name)) return false;
   if (
     implementation === 'bash' &&

@@ -1,5 +1,7 @@
 import type { CommandList } from '../shell/syntax.ts';
+import { parameters, withAssumed } from './assumptions.ts';
 import { afterCaseItem } from './case-match.ts';
+import { conditionText } from './condition-text.ts';
 import { isExec } from './is-exec.ts';
 import { proceedBody, proceedCondition } from './proceed-loop.ts';
 import { startItem } from './run-compound.ts';
@@ -70,12 +72,14 @@ function ends(status: Status, { errexit }: ShellState, next: Frame | null): bool
 function leaveCall(state: ShellState, frame: Extract<Frame, { kind: 'call' }>): ShellState {
   const { positional, source, callers, hidden } = frame;
   let { variables, arrays } = state;
+  let after = withAssumed(state, parameters, frame.assumed);
   for (const [name, before] of state.hidden) {
     variables = withEntry(variables, name, before.variable);
     arrays = withEntry(arrays, name, before.array);
+    after = withAssumed(after, name, before.assumed);
   }
   const callDepth = state.callDepth - 1;
-  return withState(state, { variables, arrays, positional, source, callers, hidden, callDepth });
+  return withState(after, { variables, arrays, positional, source, callers, hidden, callDepth });
 }
 
 function leaveSource(state: ShellState, frame: Extract<Frame, { kind: 'source' }>): ShellState {
@@ -126,7 +130,7 @@ function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: 
   return possible.map((way) => {
     const conditions =
       possible.length > 1
-        ? withCondition(task.conditions, conditionText(branch.condition, way === 'yes', state))
+        ? withCondition(task.conditions, conditionText(branch.condition.span, way === 'yes', state))
         : task.conditions;
     if (way === 'yes') return running(branch.body, state, frame.next, conditions);
     const later = frame.node.branches[frame.branch + 1];
@@ -134,11 +138,4 @@ function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: 
     if (frame.node.otherwise) return running(frame.node.otherwise, state, frame.next, conditions);
     return ended('ok', state, frame.next, conditions);
   });
-}
-
-/** A test and its outcome in words. */
-function conditionText(condition: CommandList, holds: boolean, { source }: ShellState): string {
-  const text = source.text.text.slice(condition.span.start, condition.span.end);
-  const short = text.replace(/\s+/g, ' ').trim();
-  return `\`${short.length > 80 ? `${short.slice(0, 77)}...` : short}\` ${holds ? 'succeeds' : 'fails'}`;
 }

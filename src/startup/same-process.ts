@@ -7,8 +7,17 @@ export function sameProcess(a: Process | null, b: Process | null): boolean {
   return a === b || signature(a) === signature(b);
 }
 
+/** Processes are never changed, so what was worked out for one stays. */
+const signatures = new WeakMap<Process, string>();
+
 /** A text that is equal for equal processes; process numbers play no part. */
 function signature(process: Process): string {
+  const known = signatures.get(process) ?? describe(process);
+  signatures.set(process, known);
+  return known;
+}
+
+function describe(process: Process): string {
   const { argv, lifetime, ignored, adopted, body, origin } = process;
   // Equal processes that different commands start are mended at different places.
   const from = origin && [origin.state.source.file, origin.node.span.start];

@@ -69,6 +69,7 @@ export interface ShellFunction {
 export interface Hidden {
   readonly variable: string | null | undefined;
   readonly array: readonly (string | null)[] | null | undefined;
+  readonly assumed: boolean;
 }
 
 /** A background job of a shell. */
@@ -110,6 +111,13 @@ export interface ShellState {
   readonly variables: ReadonlyMap<string, string | null>;
   /** Arrays by name; null: set to something that is not known. */
   readonly arrays: ReadonlyMap<string, readonly (string | null)[] | null>;
+  /**
+   * What of these, and `@` for the positional parameters, is known only because a variable that no file sets is taken
+   * to be unset: `mode=${MODE:-web}`. A run may set it.
+   */
+  readonly assumed: ReadonlySet<string>;
+  /** Whether what is assumed counts as not known; absent: it counts as known. */
+  readonly certain?: boolean;
   /** `$0`; null when it is not known. */
   readonly name: string | null;
   readonly positional: readonly (string | null)[] | null;
@@ -185,6 +193,8 @@ export type FrameBody =
       readonly source: ShellSource;
       readonly callers: ShellState['callers'];
       readonly hidden: ShellState['hidden'];
+      /** Whether the positional parameters rested on an assumption. */
+      readonly assumed: boolean;
     }
   /** The end of a sourced file, or of what `eval` ran. */
   | {

@@ -2,6 +2,7 @@ import { isTest, programName } from '../knowledge/programs.ts';
 import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
 import { assign } from './assign.ts';
+import { isAssumed, parameters, withAssumed } from './assumptions.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
 import type { Call } from './call.ts';
@@ -165,8 +166,23 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
     source,
   });
   const { positional, callers, hidden } = state;
-  const back: Frame = { kind: 'call', name, positional, source: state.source, callers, hidden, next: frame };
-  return [running(body, inside, back, conditions)];
+  const assumed = state.assumed.has(parameters);
+  const back: Frame = {
+    kind: 'call',
+    name,
+    positional,
+    source: state.source,
+    callers,
+    hidden,
+    assumed,
+    next: frame,
+  };
+  return [running(body, withAssumed(inside, parameters, restsOnDefault(call)), back, conditions)];
+}
+
+/** Whether a word of the command is known only because a variable is taken to be unset. */
+export function restsOnDefault({ node, task }: Call): boolean {
+  return node.words.some((word) => isAssumed(word, task.state));
 }
 
 /** What a process started from here inherits. */

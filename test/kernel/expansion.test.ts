@@ -52,6 +52,7 @@ function state(implementation: ShellFact['implementation']): ShellState {
     callDepth: 0,
     callers: [],
     hidden: new Map(),
+    assumed: new Set(),
     directory: '/',
     stood: 0,
     notes: [],
