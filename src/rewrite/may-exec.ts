@@ -18,7 +18,8 @@ const ownText: ReadonlySet<string> = new Set(['command-string', 'script']);
 export function mayExec(origin: Origin): FixSafety | null {
   if (whyNotExec(origin) !== null) return null;
   const safety = commandSafety(origin);
-  return safety === 'safe' && whatIsLeft(origin).kind === 'other-status' ? 'unsafe' : safety;
+  const otherStatus = origin.context.refusesRest === true || whatIsLeft(origin).kind === 'other-status';
+  return safety === 'safe' && otherStatus ? 'unsafe' : safety;
 }
 
 /** Why `exec` cannot stand before a command, as a clause; null where it can. */

@@ -195,6 +195,7 @@ function launchShell(
     interactive: invocation.interactive,
     reads: from.reads,
     program: read,
+    refusesRest: read !== parsed,
     entry,
     depth: from.depth ?? 0,
     sites: replacementSites(read, entry, shell),
