@@ -33,7 +33,17 @@ const common = {
 };
 
 /** Packages that few runs need: each is a file of its own, so that the others do not even read it. */
-const libraries = ['chalk', 'diff', 'dockerfile-ast', 'ignore', 'picomatch', 'tinyglobby', 'yaml', 'yargs'];
+const libraries = [
+  'chalk',
+  'diff',
+  'dockerfile-ast',
+  'ignore',
+  'picomatch',
+  'smol-toml',
+  'tinyglobby',
+  'yaml',
+  'yargs',
+];
 const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/);
 
 const main = await build({
@@ -43,7 +53,11 @@ const main = await build({
   banner: { js: '(function (require, module, readData, fileUrl) {' },
   define: { 'import.meta.url': 'fileUrl' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [data.plugin, ...['diff', 'dockerfile-ast', 'tinyglobby'].map(lazyModule), apart(libraries)],
+  plugins: [
+    data.plugin,
+    ...['diff', 'dockerfile-ast', 'smol-toml', 'tinyglobby'].map(lazyModule),
+    apart(libraries),
+  ],
 });
 const bundleId = createHash('sha256')
   .update(main.outputFiles[0].contents)

@@ -154,8 +154,11 @@ function behindSubcommand(
   const text = optionValue(after.options, takes.text);
   if (text !== undefined)
     return [text === null ? unknown(name) : { kind: 'text', text, shell: 'sh', at: words.indexOf(text) }];
-  if (sub === 'words')
+  if (sub === 'words' || sub === 'either') {
+    const found = sub === 'either' ? namedScript(name, words, takes, before, after, around) : [];
+    if (found.length > 0) return found;
     return [wordsFrom(`${name} ${word}`, words, after.operands, { ...takes, operands: 0 })];
+  }
   const project = lookUp(name, takes, [...before.options, ...after.options], around);
   const [first, ...rest] = after.operands;
   if (first === undefined) return sub === 'listed' ? project(null) : [unknown(`${name} ${word}`)];
@@ -164,6 +167,23 @@ function behindSubcommand(
   if (takes.otherwise === 'itself' && /[./]/.test(script)) return [{ kind: 'itself' }];
   const found = project(script, argumentsFrom(words, rest));
   return orCommand(found, takes, () => wordsFrom(name, words, after.operands, {}));
+}
+
+/** What the project has under the first word behind a subcommand; nothing where it is no name of a script. */
+function namedScript(
+  name: string,
+  words: Words,
+  takes: Takes,
+  before: ReadOptions,
+  after: ReadOptions,
+  around: Surroundings,
+): readonly Inner[] {
+  const [first, ...rest] = after.operands;
+  const script = words[first ?? -1] ?? null;
+  if (script === null) return [];
+  const project = lookUp(name, takes, [...before.options, ...after.options], around);
+  const found = project(script, argumentsFrom(words, rest));
+  return found.every(({ kind }) => kind === 'script') ? found : [];
 }
 
 /** A name that the project does not know, as a command; for tools that do so. */

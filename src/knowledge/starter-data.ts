@@ -69,7 +69,7 @@ export interface Takes {
   readonly foreground?: readonly string[];
   /**
    * First operand → what stands behind it: `words`, `named` (it is itself a script's name), `next` (a script's
-   * name), `here` (it is the program's first word), `listed` (all that a file lists, or those that are named),
+   * name), `either` (likewise, or else those of the program), `here` (it is the program's first word), `listed` (all that a file lists, or those that are named),
    * `unseen` (something that the words do not name), `ends` (nothing: it does its work and ends), `itself`
    * (nothing: it is no wrapper here).
    */
@@ -82,7 +82,16 @@ export interface Takes {
   readonly refuse?: readonly string[];
 }
 
-export type Subcommand = 'words' | 'named' | 'next' | 'here' | 'listed' | 'unseen' | 'ends' | 'itself';
+export type Subcommand =
+  | 'words'
+  | 'either'
+  | 'named'
+  | 'next'
+  | 'here'
+  | 'listed'
+  | 'unseen'
+  | 'ends'
+  | 'itself';
 
 /** What a starter does, all of which an option can change. */
 export interface StarterBehaviour {

@@ -65,6 +65,7 @@ function handledBy(
       seen.add(path);
       const read = handlersIn(file.text, language);
       for (const signal of read?.signals ?? []) signals.add(signal);
+      for (const signal of depth === 0 ? (read?.served ?? []) : []) signals.add(signal);
       const folder = path.includes('/') ? path.slice(0, path.lastIndexOf('/') + 1) : '';
       for (const name of depth < deepest ? (read?.imports ?? []) : []) {
         const beside = language.places(name).map((place) => joined(folder, place));

@@ -3,6 +3,7 @@ import { makeRecipe } from './make-recipe.ts';
 import { denoTask, packageScript } from './package-scripts.ts';
 import { listProcfile } from './procfile.ts';
 import type { ReadProjectFile } from './project-file.ts';
+import { pythonScript } from './python-scripts.ts';
 import { supervisedPrograms } from './supervisor-config.ts';
 import type { ImageFile, NoText } from './world.ts';
 import { isText } from './world.ts';
@@ -21,6 +22,12 @@ const readers: Readonly<Record<string, Reader>> = {
   foreman: listProcfile,
   honcho: listProcfile,
   supervisord: supervisedPrograms,
+  poetry: pythonScript,
+  pipenv: pythonScript,
+  hatch: pythonScript,
+  pdm: pythonScript,
+  uv: pythonScript,
+  rye: pythonScript,
 };
 
 /** Looks up in the files of the image what an init or wrapper is told to start by a name. */

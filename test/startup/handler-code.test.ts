@@ -51,6 +51,16 @@ describe('python', () => {
   });
 });
 
+test.each([
+  ['import uvicorn\nuvicorn.run(app)', ['SIGTERM', 'SIGINT']],
+  ['web.run_app(app)', ['SIGTERM', 'SIGINT']],
+  ['# uvicorn.run(app)', []],
+  ['app.run()', []],
+])('python serves: %s', (text, expected) => {
+  const language = handlerCode.get('python');
+  expect(language && handlersIn(text, language)?.served).toEqual(expected);
+});
+
 describe('perl', () => {
   test.each([
     ['$SIG{TERM} = sub { exit 0 };', ['SIGTERM']],

@@ -147,3 +147,55 @@ describe("supervisord's configuration", () => {
     ]);
   });
 });
+
+describe('pyproject.toml and Pipfile', () => {
+  const pyproject = `
+[project.scripts]
+web = "app.main:run"
+[tool.poetry.scripts]
+worker = { reference = "app.worker:main", type = "console" }
+[tool.pdm.scripts]
+serve = "gunicorn app:app"
+both = { shell = "migrate && exec app" }
+words = { cmd = ["flask", "run", "-h", "0.0.0.0 "] }
+called = { call = "app.cli:main" }
+[tool.hatch.envs.default.scripts]
+up = "uvicorn app:app"
+many = ["a", "b"]
+[tool.hatch.envs.prod.scripts]
+up = "gunicorn app:app"
+`;
+  const files = { 'pyproject.toml': pyproject, Pipfile: '[scripts]\nstart = "python app.py"\n' };
+
+  test.each([
+    ['poetry', 'web', [['python -m app.main']]],
+    ['poetry', 'worker', [['python -m app.worker']]],
+    ['poetry', 'gunicorn', ['absent', 'pyproject.toml has no script gunicorn']],
+    ['poetry', 'toString', ['absent', 'pyproject.toml has no script toString']],
+    ['poetry', 'serve', ['absent', 'pyproject.toml has no script serve']],
+    ['pdm', 'serve', [['gunicorn app:app']]],
+    ['pdm', 'both', [["sh -c 'migrate && exec app'"]]],
+    ['pdm', 'words', [["flask run -h '0.0.0.0 '"]]],
+    ['pdm', 'called', [['python -m app.cli']]],
+    ['hatch', 'up', [['uvicorn app:app']]],
+    ['hatch', 'prod:up', [['gunicorn app:app']]],
+    ['hatch', 'many', ['absent', 'pyproject.toml has no script many']],
+    ['uv', 'web', [['python -m app.main']]],
+    ['uv', 'main.py', [['python main.py']]],
+    ['pipenv', 'start', [['python app.py']]],
+    ['pipenv', 'web', ['absent', 'Pipfile has no script web']],
+  ])('%s run %s', (tool, name, expected) => {
+    expect(texts(files, { tool, name })).toEqual(expected);
+  });
+
+  test('that cannot be read name nothing', () => {
+    expect(texts({}, { tool: 'poetry', name: 'web' })).toEqual([
+      'unread',
+      'pyproject.toml was not read: it is not there',
+    ]);
+    expect(texts({ 'pyproject.toml': '[project' }, { tool: 'uv', name: 'web' })).toEqual([
+      'unread',
+      'pyproject.toml is not valid TOML',
+    ]);
+  });
+});
