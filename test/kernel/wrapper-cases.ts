@@ -128,6 +128,17 @@ export const EXECS: readonly WrapperCase[] = [
   words('newrelic-admin', 'run-program', '{app}'),
 ].map((one) => (one.argv.includes('e') ? withFiles(one, { 'e/A': '1' }) : one));
 
+/** It becomes the workload: what `go run` starts is the binary that it built. */
+const GO_PROGRAM = `package main
+
+import (
+	"os"
+	"syscall"
+)
+
+func main() { syscall.Exec("/bin/sh", []string{"sh", "-c", "exec {app}"}, os.Environ()) }
+`;
+
 export const WAITS: readonly WrapperCase[] = [
   words('timeout', '1000', '{app}'),
   words('timeout', '--foreground', '1000', '{app}'),
@@ -168,6 +179,8 @@ export const WAITS: readonly WrapperCase[] = [
   words('dotenv', 'run', '--', '{app}'),
   slow(words('watchmedo', 'auto-restart', '-d', '.', '--', '{app}')),
   slow(text('circusd', 'circus.ini')),
+  { ...text('go', 'run', 'main.go'), env: { GOCACHE: '/tmp/pid1-lint-go-cache' }, startMs: 120_000 },
+  slow(text('ant', '-q', 'start')),
   words('busybox', 'start-stop-daemon', '-S', '-x', '/usr/bin/env', '--', '{app}'),
 ].map((one) => ({ ...one, files: { ...toolFiles(one), ...one.files } }));
 
@@ -198,6 +211,13 @@ function toolFiles({ program, argv }: WrapperCase): Readonly<Record<string, stri
       };
     case 'pipenv':
       return { Pipfile: '[packages]\n' };
+    case 'go':
+      return { 'main.go': GO_PROGRAM };
+    case 'ant':
+      return {
+        'build.xml':
+          '<project><target name="start"><exec executable="sh"><arg value="-c"/><arg value="exec {app}"/></exec></target></project>\n',
+      };
     case 'dotenv':
       return argv.includes('run') ? { '.env': 'A=1\n' } : {};
     default:
