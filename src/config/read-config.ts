@@ -1,5 +1,5 @@
-import { type Document, isMap, LineCounter, type Node, parseDocument } from 'yaml';
-import type { Position } from '../text/line-index.ts';
+import { type Document, isMap, Lexer, LineCounter, type Node, Parser, parseDocument } from 'yaml';
+import { createLineIndex, type Position } from '../text/line-index.ts';
 import { checkValue } from './check-value.ts';
 import type { Shape } from './shape.ts';
 
@@ -18,14 +18,30 @@ export interface ReadConfig {
   readonly problems: readonly ConfigProblem[];
 }
 
+/** Far more than a configuration needs, and far less than what overflows the stack of the reader. */
+const deepest = 100;
+
+/** What nests, in the words of the parser. */
+const collections: ReadonlySet<string> = new Set(['flow-collection', 'block-map', 'block-seq']);
+
 /**
  * Reads a configuration file, YAML or JSON (which is YAML as well), and checks it. Does not throw.
  * @param key the key below which the configuration stands, as in package.json; null: it is the whole file
  * @returns null where the file has no such key
  */
 export function readConfig(text: string, shape: Shape, key: string | null): ReadConfig | null {
+  const content = text.replace(/^\uFEFF/, '');
+  const tooDeep = whereTooDeep(content);
+  if (tooDeep !== null) {
+    const message = `nested too deeply: more than ${deepest} levels`;
+    return {
+      value: {},
+      lineOf: () => 1,
+      problems: [{ message, position: createLineIndex(content).position(tooDeep) }],
+    };
+  }
   const lines = new LineCounter();
-  const document = parseDocument(text.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
+  const document = parseDocument(content, { lineCounter: lines, prettyErrors: false });
   const position = (offset: number): Position => {
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
@@ -44,6 +60,19 @@ export function readConfig(text: string, shape: Shape, key: string | null): Read
     lineOf: (path) => position(offsets.get(path) ?? 0).line,
     problems: problems.map(({ message, offset }) => ({ message, position: position(offset) })),
   };
+}
+
+/** The offset at which the nesting goes beyond `deepest`, or null. The parser keeps a stack of its own and does not recurse. */
+function whereTooDeep(text: string): number | null {
+  const parser = new Parser();
+  for (const lexeme of new Lexer().lex(text)) {
+    for (const _ of parser.next(lexeme)) {
+      // A document that is whole is not deep.
+    }
+    const depth = parser.stack.filter(({ type }) => collections.has(type)).length;
+    if (depth > deepest) return parser.offset - lexeme.length;
+  }
+  return null;
 }
 
 /** Undefined: there is no such key. */

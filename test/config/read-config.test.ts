@@ -93,4 +93,23 @@ images:
   ])('says what is wrong and where: %j', (text, problem) => {
     expect(read(text)?.problems).toEqual([problem]);
   });
+
+  it.each([
+    ['open brackets', `rules:\n  PID901: ${'['.repeat(5000)}\n`, '2:109'],
+    ['objects', `${'{"a":'.repeat(5000)}1${'}'.repeat(5000)}`, '1:501'],
+    ['lists in a line', `${'- '.repeat(5000)}a\n`, '1:201'],
+    [
+      'indented keys',
+      Array.from({ length: 300 }, (_, depth) => `${' '.repeat(depth)}a:\n`).join(''),
+      '101:102',
+    ],
+  ])('says where it is nested too deeply: %s', (_, text, place) => {
+    expect(read(text)?.problems).toEqual([`${place}: nested too deeply: more than 100 levels`]);
+  });
+
+  it('reads what is just not nested too deeply', () => {
+    expect(read(`${'['.repeat(100)}${']'.repeat(100)}`)?.problems).toEqual([
+      '1:1: the file must be keys with values',
+    ]);
+  });
 });
