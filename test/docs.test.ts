@@ -52,12 +52,28 @@ describe('docs/ci.md', () => {
   });
 });
 
+/** The anchors of a page, as GitHub makes them of its headings. */
+function anchorsOf(path: string): readonly string[] {
+  const text = readFileSync(path, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
+  return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N} _-]/gu, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
 describe.each(pages)('%s', (page) => {
-  it('links to files that are there', () => {
+  it('links to files and headings that are there', () => {
     const text = readFileSync(page, 'utf8').replace(/^```[\s\S]*?^```$/gm, '');
-    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link.replace(/#.*/, ''));
-    const local = links.filter((link) => link !== '' && !/^[a-z]+:/.test(link));
-    expect(local.filter((link) => !existsSync(join(dirname(page), link)))).toEqual([]);
+    const links = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link = '']) => link);
+    const broken = links.filter((link) => {
+      if (/^[a-z]+:/.test(link)) return false;
+      const [file = '', anchor] = link.split('#');
+      const path = file === '' ? page : join(dirname(page), file);
+      return !existsSync(path) || (anchor !== undefined && !anchorsOf(path).includes(anchor));
+    });
+    expect(broken).toEqual([]);
   });
 });
 

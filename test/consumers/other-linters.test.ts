@@ -40,7 +40,11 @@ describe('the table of the README', () => {
     ['FROM debian:12\nCOPY run.sh /\nENTRYPOINT ["/run.sh"]\n', [], []],
     ['FROM node:22\nCMD ["npm", "start"]\n', [], []],
     ['FROM debian:12\nCMD ["su", "app", "-c", "server"]\n', [], []],
-    ['FROM nginx:1.27\nSTOPSIGNAL SIGTERM\nCMD ["nginx", "-g", "daemon off;"]\n', [], ['tally/prefer-nginx-sigquit']],
+    [
+      'FROM nginx:1.27\nSTOPSIGNAL SIGTERM\nCMD ["nginx", "-g", "daemon off;"]\n',
+      [],
+      ['tally/prefer-nginx-sigquit'],
+    ],
   ])('says what hadolint and tally tell of %j', (Dockerfile, byHadolint, byTally) => {
     const folder = temporaryFolder({ Dockerfile, 'run.sh': script });
     expect({ hadolint: hadolint(folder), tally: tally(folder) }).toEqual({

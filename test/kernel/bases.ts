@@ -1,4 +1,5 @@
 import { realpath } from 'node:fs/promises';
+import { leaveOut } from '../support/left-out.ts';
 import { findShells, type Shell } from './shells.ts';
 
 /** How a Dockerfile begins whose shells are those of this machine. */
@@ -75,7 +76,7 @@ export async function findBases(): Promise<Bases> {
     else links.set(name, await linksOf(base, found));
   }
   if (process.env.CI === 'true' && skipped.length > 0) throw new Error(skipped.join('; '));
-  if (skipped.length > 0) console.warn(`skipped: ${skipped.join('; ')}`);
+  if (skipped.length > 0) leaveOut(skipped.join('; '));
   return { links, skipped };
 }
 

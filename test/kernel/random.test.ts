@@ -40,6 +40,7 @@ async function verdictOf(base: BaseName, text: string, links: Readonly<Record<st
 describe(`random start commands, seed ${seed}`, () => {
   test.each(Object.entries(MOST_UNKNOWN) as [BaseName, number][])('%s', async (base, mostUnknown) => {
     const links = bases.links.get(base);
+    // findBases has said why.
     if (!links) return;
     const commands = [...new Set(fc.sample(randomCommand, { seed, numRuns: runs }))];
     const all = await mapConcurrently(commands, 16, (text) => verdictOf(base, text, links));

@@ -1,5 +1,6 @@
 import { readFile, realpath } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { leaveOut } from '../support/left-out.ts';
 import { measureForm, type Outcomes, shellId } from './measure-form.ts';
 import { mapConcurrently } from './observe.ts';
 import { findShells, type Shell } from './shells.ts';
@@ -61,6 +62,8 @@ beforeAll(async () => {
   recorded = JSON.parse(await readFile(new URL('data/shell-forms.json', import.meta.url), 'utf8'));
   const { found } = await findShells();
   shells = await Promise.all(found.map(async (shell) => ({ ...shell, path: await realpath(shell.path) })));
+  const others = shells.filter((shell) => !isRecorded(shell)).map(shellId);
+  if (others.length > 0) leaveOut(`shells that nothing was recorded of: ${others.join(', ')}`);
 });
 
 afterAll(() => removeToolbox(toolbox));

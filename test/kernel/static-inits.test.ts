@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { staticInit } from '../../src/knowledge/static-inits.ts';
+import { leaveOut } from '../support/left-out.ts';
 
 // An init that fixes copy into images of any kind must not need anything of the image: it is started as PID 1 in
 // a root folder that holds nothing else, and starts itself.
@@ -27,7 +28,7 @@ function inEmptyRoot(path: string, words: readonly string[]): { status: number |
 function installed(path: string): boolean {
   if (existsSync(path)) return true;
   if (process.env.CI === 'true') throw new Error(`${path} is not installed`);
-  console.warn(`skipped: this machine has no ${path}`);
+  leaveOut(`this machine has no ${path}`);
   return false;
 }
 
