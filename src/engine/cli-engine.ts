@@ -10,7 +10,6 @@ import {
   type EngineName,
   type StartRequest,
 } from './engine.ts';
-import { createLayers } from './layers.ts';
 import { readContainer, readImage, readTop } from './read-inspect.ts';
 import { type ProgramResult, ProgramTimeout, type RunOptions, type RunProgram } from './run-program.ts';
 
@@ -43,16 +42,10 @@ export function cliEngine(calls: EngineCalls): Engine {
   };
   const state = async (container: string): Promise<ContainerState> =>
     readContainer(await done(['container', 'inspect', container], 'the container cannot be looked at'));
-  const layers = createLayers(
-    name,
-    (args) => runEngine(calls, args, { timeout: shortCall }),
-    (args) => cleanUp(calls, args),
-  );
   return {
     name,
     version,
     build: async (request) => {
-      await layers.before(request.tag);
       const result = await call(['build', ...buildArguments(name, label, request)], { timeout });
       if (result.status === 0) return;
       throw new EngineError('the image cannot be built', lastLines(`${result.stdout}\n${result.stderr}`));
@@ -107,7 +100,7 @@ export function cliEngine(calls: EngineCalls): Engine {
       const now = name === 'podman' ? ['--time=0'] : [];
       await cleanUp(calls, ['rm', '--force', '--volumes', ...now, container]);
     },
-    removeImage: (image) => layers.remove(image),
+    removeImage: (image) => cleanUp(calls, ['rmi', ...(name === 'podman' ? ['--no-prune'] : []), image]),
   };
 }
 
@@ -148,8 +141,9 @@ function buildArguments(
     `--tag=${tag}`,
     `--label=${label}`,
     `--file=${dockerfile}`,
-    // Podman's own format has neither SHELL nor HEALTHCHECK.
-    ...(engine === 'podman' ? ['--format=docker'] : []),
+    // Podman's own format has neither SHELL nor HEALTHCHECK. It keeps each step as an image without a name: builds side
+    // by side then trip over what another one removes, and something is left behind.
+    ...(engine === 'podman' ? ['--format=docker', '--layers=false'] : []),
     ...(target === null ? [] : [`--target=${target}`]),
     ...platformOption(platform),
     ...[...buildArgs].map(([key, value]) => `--build-arg=${key}=${value}`),

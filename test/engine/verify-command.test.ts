@@ -154,7 +154,7 @@ describe('verify', () => {
     const { machine } = await verify({ ...ignored, stopTakes: 3_100 }, args);
     const lines = machine.lines();
     expect(lines.find((line) => line.startsWith('podman build'))).toMatch(
-      / --format=docker --platform=linux\/arm64 --build-arg=A=1 \S+$/,
+      / --format=docker --layers=false --platform=linux\/arm64 --build-arg=A=1 \S+$/,
     );
     expect(lines.find((line) => line.startsWith('podman run'))).toBe(
       'podman run --detach --name=NAME-2 --label=pid1-lint.verify=NAME --platform=linux/arm64 --env=PORT=80 localhost/NAME-1 app -x',
