@@ -236,7 +236,7 @@ export function ignoredSignals(state: ShellState): ReadonlySet<string> {
 export function adoptedJobs(state: ShellState): readonly Process[] {
   return state.jobs
     .map(({ process }) => process)
-    .filter(({ lifetime, detached }) => lifetime !== 'short' && !detached);
+    .filter(({ lifetime }) => lifetime !== 'short');
 }
 
 function runProgram(call: Call): readonly (Task | Step)[] {
