@@ -234,9 +234,7 @@ export function ignoredSignals(state: ShellState): ReadonlySet<string> {
 
 /** The processes a shell leaves behind when something else takes its place. */
 export function adoptedJobs(state: ShellState): readonly Process[] {
-  return state.jobs
-    .map(({ process }) => process)
-    .filter(({ lifetime }) => lifetime !== 'short');
+  return state.jobs.map(({ process }) => process).filter(({ lifetime }) => lifetime !== 'short');
 }
 
 function runProgram(call: Call): readonly (Task | Step)[] {
