@@ -74,11 +74,16 @@ function positionalValue(index: number, state: ShellState): Value {
 
 type Reader = (state: ShellState) => Value;
 
+/** Whether it is known how many there are: a word that is not known may have become several, or none. */
+function isCounted(values: readonly (string | null)[] | null): values is readonly (string | null)[] {
+  return values !== null && !values.includes(null);
+}
+
 const special: Readonly<Record<string, Reader>> = {
   '!': ({ lastJob }) => (lastJob === null ? undefined : String(lastJob)),
   $: ({ pid }) => String(pid),
   '#': (state) =>
-    state.positional === null || isLeftOut('@', state) ? null : String(state.positional.length),
+    isCounted(state.positional) && !isLeftOut('@', state) ? String(state.positional.length) : null,
   '?': ({ last }) => (last === 'ok' ? '0' : null),
   '-': () => null,
 };
