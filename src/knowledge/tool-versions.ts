@@ -17,15 +17,27 @@ export function versionInNodeImage(tool: string, reference: string): string | nu
 }
 
 /**
- * The version of a tool in the image that its makers publish; null where its tag names none.
+ * The version of a tool in the image that its makers publish; null where its tag is not known to name one. A tag `0.5`
+ * is the last release of that line, and `latest` or a tag with other words alone the newest of all.
  *
  * @param reference the image as FROM or `COPY --from` names it, `ghcr.io/astral-sh/uv:0.4.20-bookworm`
  */
 export function versionInOwnImage(tool: string, reference: string): string | null {
   const image = ownValue(data.ownImages, tool);
-  if (image === undefined || !reference.startsWith(`${image}:`)) return null;
-  return /^(\d+\.\d+\.\d+)(?:-|@|$)/.exec(reference.slice(image.length + 1))?.[1] ?? null;
+  if (image === undefined) return null;
+  const tag =
+    reference === image
+      ? 'latest'
+      : reference.startsWith(`${image}:`)
+        ? reference.slice(image.length + 1)
+        : '';
+  const [, version, patch] = /^(\d+\.\d+)(\.\d+)?(?:-|@|$)/.exec(tag) ?? [];
+  if (version !== undefined) return `${version}${patch ?? `.${last}`}`;
+  return /^[a-z]/.test(tag) ? `${last}` : null;
 }
+
+/** More than any part of a version. */
+const last = 9999;
 
 /** The version that a tag begins with; null for the newest: `lts`, `alpine`. */
 function nodeVersion(tag: string): string | null {

@@ -30,8 +30,12 @@ describe('what an official node image brings', () => {
 test.each([
   ['uv', 'ghcr.io/astral-sh/uv:0.4.20', '0.4.20'],
   ['uv', 'ghcr.io/astral-sh/uv:0.4.20-python3.12-bookworm', '0.4.20'],
-  ['uv', 'ghcr.io/astral-sh/uv:0.5', null],
-  ['uv', 'ghcr.io/astral-sh/uv:latest', null],
+  ['uv', 'ghcr.io/astral-sh/uv:0.5', '0.5.9999'],
+  ['uv', 'ghcr.io/astral-sh/uv:0.4-debian', '0.4.9999'],
+  ['uv', 'ghcr.io/astral-sh/uv:latest', '9999'],
+  ['uv', 'ghcr.io/astral-sh/uv:python3.12-bookworm', '9999'],
+  ['uv', 'ghcr.io/astral-sh/uv', '9999'],
+  ['uv', 'ghcr.io/astral-sh/uv@sha256:0000', null],
   ['uv', 'ghcr.io/astral-sh/uvx:0.4.20', null],
   ['npm', 'ghcr.io/astral-sh/uv:0.4.20', null],
 ])('%s in its own image %s: %s', (tool, reference, expected) => {
