@@ -20,7 +20,7 @@ const GRACE_MS = 4000;
 
 /** With a network, a /run of its own and a copy of /var, so that several can run at the same time. */
 const STAGE =
-  'ip link set lo up; mount -t tmpfs tmpfs /run; mkdir /run/upper /run/work /run/lock; chmod 755 /run; for d in lib log spool; do mkdir /run/upper/$d /run/work/$d; mount -t overlay overlay -o lowerdir=/var/$d,upperdir=/run/upper/$d,workdir=/run/work/$d /var/$d; done; mkfifo fifo; exec 9<>fifo; ';
+  'ip link set lo up; mount -t tmpfs tmpfs /run; mkdir /run/upper /run/scratch /run/lock; chmod 755 /run; for d in lib log spool; do mkdir /run/upper/$d /run/scratch/$d; mount -t overlay overlay -o lowerdir=/var/$d,upperdir=/run/upper/$d,workdir=/run/scratch/$d /var/$d; done; mkfifo fifo; exec 9<>fifo; ';
 
 /**
  * Runs a program as PID 1, or below `tini --`, and sends it a signal when it has come to rest.
