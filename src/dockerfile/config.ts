@@ -16,9 +16,6 @@ export const scratchConfig: BaseImageConfig = {
   env: new Map(),
 };
 
-/** A base image of which nothing is known; its environment may hold anything. */
-export const unknownConfig: BaseImageConfig = { ...scratchConfig, env: null };
-
 /**
  * The configuration of the image that a stage makes, as BuildKit works it out (frontend/dockerfile/dockerfile2llb/convert.go).
  * `inherited` is the config of the stage's base: of an image, or of the earlier stage that FROM names, whose ONBUILD
