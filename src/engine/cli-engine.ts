@@ -10,6 +10,7 @@ import {
   type EngineName,
   type StartRequest,
 } from './engine.ts';
+import type { Machine } from './machine.ts';
 import { readContainer, readImage, readTop } from './read-inspect.ts';
 import { type ProgramResult, ProgramTimeout, type RunOptions, type RunProgram } from './run-program.ts';
 
@@ -23,10 +24,14 @@ export interface EngineCalls {
   readonly signal: AbortSignal;
   /** How long a build or a download may take, in milliseconds. */
   readonly timeout: number;
+  readonly sleep: Machine['sleep'];
 }
 
 /** How long the calls may take that only ask or clean up, in milliseconds. */
 const shortCall = 60_000;
+/** How often a call is made that podman's storage loses a layer for, and how long is waited between, in milliseconds. */
+const layerTries = 5;
+const layerPause = 500;
 /** How many lines of a build's output or a container's log tell what went wrong. */
 const shownLines = 12;
 
@@ -46,9 +51,10 @@ export function cliEngine(calls: EngineCalls): Engine {
     name,
     version,
     build: async (request) => {
-      const result = await call(['build', ...buildArguments(name, label, request)], { timeout });
-      if (result.status === 0) return;
-      throw new EngineError('the image cannot be built', lastLines(`${result.stdout}\n${result.stderr}`));
+      const build = ['build', ...buildArguments(name, label, request)];
+      const { status, stdout, stderr } = await untilLayersStay(calls, signal, () => call(build, { timeout }));
+      if (status === 0) return;
+      throw new EngineError('the image cannot be built', lastLines(`${stdout}\n${stderr}`));
     },
     inspectImage: async (image, platform) => {
       const inspect = ['image', 'inspect', image];
@@ -126,9 +132,30 @@ function runEngine(
 }
 
 async function cleanUp(calls: EngineCalls, args: readonly string[]): Promise<void> {
-  const { status, stderr } = await runEngine(calls, args, { timeout: shortCall });
+  // What has to be removed is removed also when the run was broken off: nothing of this listens to its signal.
+  const { status, stderr } = await untilLayersStay(calls, new AbortController().signal, () =>
+    runEngine(calls, args, { timeout: shortCall }),
+  );
   if (status !== 0 && !/no such|not known|no container with/i.test(stderr)) {
     throw new EngineError(`${calls.name} ${args.join(' ')}: ${lastLines(stderr).join(' ')}`);
+  }
+}
+
+/**
+ * Does a call again that podman's storage lost a layer for. Who removes an image takes layers away that no image names
+ * yet, also those of a build beside it (known to its developers: github.com/containers/podman/issues/18659). It says
+ * nothing of the Dockerfile, and goes well a little later.
+ */
+async function untilLayersStay(
+  { sleep }: EngineCalls,
+  signal: AbortSignal,
+  call: () => Promise<ProgramResult>,
+): Promise<ProgramResult> {
+  for (let tries = 1; ; tries++) {
+    const result = await call();
+    const lost = result.status !== 0 && /layer not known/.test(result.stderr);
+    if (!lost || tries === layerTries) return result;
+    await sleep(layerPause, signal);
   }
 }
 

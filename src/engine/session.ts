@@ -32,7 +32,14 @@ export async function openSession(machine: Machine, options: SessionOptions): Pr
   const id = `pid1-lint-${randomBytes(6).toString('hex')}`;
   let made = 0;
   return {
-    engine: cliEngine({ ...found, run: machine.run, label: `pid1-lint.verify=${id}`, signal, timeout }),
+    engine: cliEngine({
+      ...found,
+      run: machine.run,
+      sleep: machine.sleep,
+      label: `pid1-lint.verify=${id}`,
+      signal,
+      timeout,
+    }),
     machine,
     signal,
     progress,

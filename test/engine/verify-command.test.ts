@@ -205,6 +205,28 @@ describe('verify', () => {
   });
 });
 
+describe("a layer that podman's storage lost to an image removed meanwhile", () => {
+  const lost = { status: 125, stderr: 'Error: committing the finished image: layer not known\n' };
+
+  it('is built again, and the image is removed again', async () => {
+    let builds = 0;
+    let removals = 0;
+    const { status, machine } = await verify({
+      ...ignored,
+      answers: { build: () => (++builds < 3 ? lost : {}), rmi: () => (++removals < 2 ? lost : {}) },
+    });
+    const made = machine.calls.map(([, word]) => word).filter((word) => word === 'build' || word === 'rmi');
+    expect({ status, made }).toEqual({ status: 1, made: ['build', 'build', 'build', 'rmi', 'rmi'] });
+  });
+
+  it('is told when it is lost each time', async () => {
+    const { status, stderr } = await verify({ ...ignored, answers: { build: () => lost } });
+    const said =
+      'pid1-lint: the image cannot be built\n  Error: committing the finished image: layer not known\n';
+    expect({ status, stderr }).toEqual({ status: 2, stderr: said });
+  });
+});
+
 describe('what cannot be verified', () => {
   it.each<[string, FakeEngine, readonly string[], string]>([
     [
