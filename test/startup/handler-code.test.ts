@@ -19,6 +19,7 @@ describe('node', () => {
     [`// process.on('SIGTERM', stop)`, []],
     [`/* process.on('SIGTERM', stop) */`, []],
     [`console.log("process.on('SIGTERM', stop)")`, []],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: the placeholder is the code that is read
     ["console.log(`${a + `}`} process.on('SIGTERM', stop)`)", []],
     [`const q = /'/; // it's\nprocess.on('SIGTERM', stop)`, ['SIGTERM']],
     [`const h = a / b; // 'tis\nprocess.on('SIGTERM', stop)`, ['SIGTERM']],
