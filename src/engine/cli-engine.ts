@@ -8,9 +8,9 @@ import {
   type Engine,
   EngineError,
   type EngineName,
+  LostLayer,
   type StartRequest,
 } from './engine.ts';
-import type { Machine } from './machine.ts';
 import { readContainer, readImage, readTop } from './read-inspect.ts';
 import { type ProgramResult, ProgramTimeout, type RunOptions, type RunProgram } from './run-program.ts';
 
@@ -24,22 +24,23 @@ export interface EngineCalls {
   readonly signal: AbortSignal;
   /** How long a build or a download may take, in milliseconds. */
   readonly timeout: number;
-  readonly sleep: Machine['sleep'];
 }
 
 /** How long the calls may take that only ask or clean up, in milliseconds. */
 const shortCall = 60_000;
-/** How often a call is made that podman's storage loses a layer for, and how long is waited between, in milliseconds. */
-const layerTries = 5;
-const layerPause = 500;
+/** What podman says when its storage lost a layer. */
+const lostLayer = /layer not known|consider removing the image to resolve the issue/;
 /** How many lines of a build's output or a container's log tell what went wrong. */
 const shownLines = 12;
 
 /** An {@link Engine} that is used by its command line. */
 export function cliEngine(calls: EngineCalls): Engine {
   const { name, version, label, signal, timeout } = calls;
-  const call = (args: readonly string[], options: RunOptions = {}): Promise<ProgramResult> =>
-    runEngine(calls, args, { signal, timeout: shortCall, ...options });
+  const call = async (args: readonly string[], options: RunOptions = {}): Promise<ProgramResult> => {
+    const result = await runEngine(calls, args, { signal, timeout: shortCall, ...options });
+    if (result.status === 0 || !lostLayer.test(result.stderr)) return result;
+    throw new LostLayer(`${name} lost a layer of the image`, lastLines(result.stderr));
+  };
   const done = async (args: readonly string[], what: string, options: RunOptions = {}): Promise<string> => {
     const result = await call(args, options);
     if (result.status !== 0) throw new EngineError(`${what}: ${reasonOf(result)}`);
@@ -51,10 +52,9 @@ export function cliEngine(calls: EngineCalls): Engine {
     name,
     version,
     build: async (request) => {
-      const build = ['build', ...buildArguments(name, label, request)];
-      const { status, stdout, stderr } = await untilLayersStay(calls, signal, () => call(build, { timeout }));
-      if (status === 0) return;
-      throw new EngineError('the image cannot be built', lastLines(`${stdout}\n${stderr}`));
+      const result = await call(['build', ...buildArguments(name, label, request)], { timeout });
+      if (result.status === 0) return;
+      throw new EngineError('the image cannot be built', lastLines(`${result.stdout}\n${result.stderr}`));
     },
     inspectImage: async (image, platform) => {
       const inspect = ['image', 'inspect', image];
@@ -132,30 +132,9 @@ function runEngine(
 }
 
 async function cleanUp(calls: EngineCalls, args: readonly string[]): Promise<void> {
-  // What has to be removed is removed also when the run was broken off: nothing of this listens to its signal.
-  const { status, stderr } = await untilLayersStay(calls, new AbortController().signal, () =>
-    runEngine(calls, args, { timeout: shortCall }),
-  );
+  const { status, stderr } = await runEngine(calls, args, { timeout: shortCall });
   if (status !== 0 && !/no such|not known|no container with/i.test(stderr)) {
     throw new EngineError(`${calls.name} ${args.join(' ')}: ${lastLines(stderr).join(' ')}`);
-  }
-}
-
-/**
- * Does a call again that podman's storage lost a layer for. Who removes an image takes layers away that no image names
- * yet, also those of a build beside it (known to its developers: github.com/containers/podman/issues/18659). It says
- * nothing of the Dockerfile, and goes well a little later.
- */
-async function untilLayersStay(
-  { sleep }: EngineCalls,
-  signal: AbortSignal,
-  call: () => Promise<ProgramResult>,
-): Promise<ProgramResult> {
-  for (let tries = 1; ; tries++) {
-    const result = await call();
-    const lost = result.status !== 0 && /layer not known/.test(result.stderr);
-    if (!lost || tries === layerTries) return result;
-    await sleep(layerPause, signal);
   }
 }
 

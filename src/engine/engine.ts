@@ -83,3 +83,10 @@ export class EngineError extends Error {
     this.details = details;
   }
 }
+
+/**
+ * The engine's storage lost a layer of an image to the removal of another: podman takes layers away that no image names
+ * yet, also those of a build beside it (known to its developers: github.com/containers/podman/issues/18659). It says
+ * nothing of the Dockerfile, and goes well when it is done again.
+ */
+export class LostLayer extends EngineError {}

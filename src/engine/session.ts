@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { cliEngine } from './cli-engine.ts';
-import type { BuildRequest, Engine, EngineName } from './engine.ts';
+import { type BuildRequest, type Engine, type EngineName, LostLayer } from './engine.ts';
 import { findEngine } from './find-engine.ts';
 import type { Machine } from './machine.ts';
 import type { Progress } from './observe-image.ts';
@@ -35,7 +35,6 @@ export async function openSession(machine: Machine, options: SessionOptions): Pr
     engine: cliEngine({
       ...found,
       run: machine.run,
-      sleep: machine.sleep,
       label: `pid1-lint.verify=${id}`,
       signal,
       timeout,
@@ -50,12 +49,33 @@ export async function openSession(machine: Machine, options: SessionOptions): Pr
   };
 }
 
+/** How often an image is built of which a layer is lost, and how long is waited between, in milliseconds. */
+const buildTries = 5;
+const buildPause = 500;
+
 /**
- * Builds an image, does something with it, and removes it whatever comes of that.
+ * Builds an image, does something with it, and removes it whatever comes of that. Where a layer of it is lost meanwhile,
+ * all of this is done again.
  *
  * @throws {EngineError} when it cannot be built, the reason of the abort, or what the action throws
  */
 export async function withBuiltImage<T>(
+  session: Session,
+  request: Omit<BuildRequest, 'tag'>,
+  action: (image: string) => Promise<T>,
+): Promise<T> {
+  const { machine, signal } = session;
+  for (let tries = 1; ; tries++) {
+    try {
+      return await withImageOnce(session, request, action);
+    } catch (error) {
+      if (!(error instanceof LostLayer) || tries === buildTries) throw error;
+      await machine.sleep(buildPause, signal);
+    }
+  }
+}
+
+async function withImageOnce<T>(
   { engine, progress, name }: Session,
   request: Omit<BuildRequest, 'tag'>,
   action: (image: string) => Promise<T>,
