@@ -38,9 +38,12 @@ export function cliEngine(calls: EngineCalls): Engine {
   const { name, version, label, signal, timeout } = calls;
   const call = async (args: readonly string[], options: RunOptions = {}): Promise<ProgramResult> => {
     const result = await runEngine(calls, args, { signal, timeout: shortCall, ...options });
-    if (result.status === 0 || !lostLayer.test(result.stderr)) return result;
-    throw new LostLayer(`${name} lost a layer of the image`, lastLines(result.stderr));
+    if (result.status !== 0 && lostLayer.test(result.stderr)) throw lost(result);
+    return result;
   };
+  const built = new Set<string>();
+  const lost = ({ stderr }: ProgramResult): LostLayer =>
+    new LostLayer(`${name} lost a layer of the image`, lastLines(stderr));
   const done = async (args: readonly string[], what: string, options: RunOptions = {}): Promise<string> => {
     const result = await call(args, options);
     if (result.status !== 0) throw new EngineError(`${what}: ${reasonOf(result)}`);
@@ -53,13 +56,17 @@ export function cliEngine(calls: EngineCalls): Engine {
     version,
     build: async (request) => {
       const result = await call(['build', ...buildArguments(name, label, request)], { timeout });
-      if (result.status === 0) return;
-      throw new EngineError('the image cannot be built', lastLines(`${result.stdout}\n${result.stderr}`));
+      if (result.status !== 0) {
+        throw new EngineError('the image cannot be built', lastLines(`${result.stdout}\n${result.stderr}`));
+      }
+      built.add(request.tag);
     },
     inspectImage: async (image, platform) => {
       const inspect = ['image', 'inspect', image];
       const there = await call(inspect);
       if (there.status === 0) return readImage(there.stdout);
+      // A build that said that all was well was seen to leave an image that podman then did not know.
+      if (built.has(image)) throw lost(there);
       const wanted = platform === null ? [] : [`--platform=${platform}`];
       await done(['pull', '--quiet', ...wanted, image], `there is no image ${image}`, { timeout });
       return readImage(await done(inspect, `there is no image ${image}`));

@@ -212,12 +212,16 @@ describe("a layer that podman's storage lost to an image removed meanwhile", () 
     status: 125,
     stderr: 'Error: image "a1" (consider removing the image to resolve the issue): file does not exist\n',
   };
+  const unknown = {
+    status: 125,
+    stderr: 'Error: locating image with ID "a1": image not known\n',
+  };
 
   it('lets everything be done again: the build, the look at the image, the run', async () => {
     const failures = new Map([
       ['build', lost],
-      ['image', unreadable],
-      ['run', lost],
+      ['image', unknown],
+      ['run', unreadable],
     ]);
     const engine = fakeMachine(ignored);
     const run: FakeMachine['run'] = async (argv, options) => {
