@@ -62,12 +62,13 @@ function standingShell(
   );
 }
 
-/** What the shell waits for in the foreground as a background job, which a second trap passes the signal on to. */
+/** What the shell waits for as background jobs, which a second trap passes the signal on to. */
 function inBackground(
   shell: ShellProcess,
   passing: Parameters<typeof passOnAndWait>[1],
 ): readonly Edit[] | null {
-  return shell.body.station.blocked.on === 'foreground' ? passOnAndWait(shell, passing) : null;
+  const { on } = shell.body.station.blocked;
+  return on === 'foreground' || on === 'wait' ? passOnAndWait(shell, passing) : null;
 }
 
 function replaced(word: Word, text: string | null, source: ShellSource): readonly (Edit | null)[] {
