@@ -15,5 +15,10 @@ export function backgroundServices(jobs: readonly Process[]): readonly Process[]
 
 function isService({ body, argv }: Process): boolean {
   if (body.kind !== 'program' || body.accessory || body.reaction === 'opaque') return false;
-  return !argv.slice(0, 3).some((word) => oneShot.test(word));
+  return !isToolByName(argv);
+}
+
+/** Whether a command is called as people call what does one thing and ends. */
+export function isToolByName(argv: readonly string[]): boolean {
+  return argv.slice(0, 3).some((word) => oneShot.test(word));
 }

@@ -6,13 +6,14 @@ import { isBuiltinSomewhere } from './builtins.ts';
 import type { Argument } from './expand.ts';
 import { commonConditions, followWays, type Way } from './follow-ways.ts';
 import { launch } from './launch.ts';
+import { inBackgroundPerhaps, keptUpFor } from './left-behind.ts';
 import { startProgram, stepOnce, tooMany } from './machine.ts';
 import { mayBeLeft } from './may-be-left.ts';
 import { mergeAlternatives } from './merge-alternatives.ts';
 import type { Alternative, Process, ShellCode, Station } from './process.ts';
 import { certain, programProcess } from './program-process.ts';
 import { remaining, sameProcess } from './same-process.ts';
-import type { ShellContext, ShellState } from './shell-state.ts';
+import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
@@ -185,7 +186,7 @@ function follow(
       return trail.more ? standsOn(unknownProcess(tooMany, context, step, run), step, [], findings) : [];
     }
     case 'replace':
-      return standsOn(step.process, step, trail.lasts, findings);
+      return standsOn(withDoubt(step.process, trail, null), step, trail.lasts, findings);
     case 'stuck':
       return standsOn(unknownProcess(step.reason, context, step, run), step, trail.lasts, findings);
     case 'unread': {
@@ -211,13 +212,25 @@ function follow(
       const { pids, until, named } = step;
       const jobs = step.state.jobs.filter(({ pid }) => !pids.includes(pid));
       const blocked = { on: 'wait', pids, until, named } as const;
-      return onward(step, blocked, withState(step.state, { jobs }), trail, context, findings);
+      const all = step.state.jobs.map((job) => ({
+        ...job,
+        process: withDoubt(job.process, trail, pids.includes(job.pid) ? step.frame : null),
+      }));
+      const waits = { ...step, state: withState(step.state, { jobs: all }) };
+      return onward(waits, blocked, withState(step.state, { jobs }), trail, context, findings);
     }
     case 'foreground': {
-      const blocked = { on: 'foreground', processes: step.processes } as const;
+      const processes = step.processes.map((one) => withDoubt(one, trail, step.frame));
+      const blocked = { on: 'foreground', processes } as const;
       return onward(step, blocked, step.state, trail, context, findings);
     }
   }
+}
+
+/** @param next what its shell goes on with when it is over */
+function withDoubt(process: Process, { lasts }: Trail, next: Frame | null): Process {
+  const before = lasts.map((last) => last.process);
+  return inBackgroundPerhaps(keptUpFor(process, before), next);
 }
 
 function foundAt({ process, conditions }: Last, step: Step): Alternative<Process | null> {

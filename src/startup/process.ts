@@ -74,6 +74,8 @@ export interface ProgramBody {
   readonly because: string | null;
   /** A tool that keeps a container alive or filters (tail, sleep, cat, tee), not what the container is for. */
   readonly accessory: boolean;
+  /** Why it cannot be told that it is all that the container exists for, in words; absent: nothing speaks against it. */
+  readonly doubt?: string;
   /** True when it was started as an interactive shell or the like: nothing to stop. */
   readonly interactive: boolean;
   /** Set for a script that cannot be started. */

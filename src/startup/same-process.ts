@@ -23,7 +23,7 @@ function describe(process: Process): string {
   const from = origin && [origin.state.source.file, origin.node.span.start];
   const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature), from];
   if (body.kind === 'program')
-    return JSON.stringify([...head, body.reaction, body.signals, body.because, body.accessory]);
+    return JSON.stringify([...head, body.reaction, body.signals, body.because, body.accessory, body.doubt]);
   if (body.kind === 'forwarder')
     return JSON.stringify([...head, body.spec, ...startedBy(body).map(signature)]);
   const { state, blocked, next } = body.station;

@@ -26,6 +26,11 @@ export function simulateStop(root: Process, signal: string, run: Run): StopResul
   const handled = play(root, signal, 'handles', run);
   if (signal === 'SIGKILL') return { stop: 'unnotified', reached: 'unnotified', why: handled.log };
   const dropped = play(root, signal, 'default', run);
+  const doubt = doubtOf(root);
+  if (doubt !== null && handled.stop !== 'ignored') {
+    const reason = { text: doubt, place: null };
+    return { stop: 'unknown', reached: 'unknown', why: [...handled.log, reason] };
+  }
   if (handled.unknown) {
     return { stop: 'unknown', reached: 'unknown', why: [...handled.log, handled.unknown] };
   }
@@ -36,6 +41,12 @@ export function simulateStop(root: Process, signal: string, run: Run): StopResul
   const reason = handled.depends ??
     dropped.depends ?? { text: 'it depends on a program that is not known', place: null };
   return { stop: 'unknown', reached: handled.stop, why: [...handled.log, reason] };
+}
+
+/** Whether something else than what the model has for the workload may be what the container exists for. */
+function doubtOf(root: Process): string | null {
+  const doubts = workloads(root).map(({ body }) => (body.kind === 'program' ? body.doubt : undefined));
+  return doubts.find((doubt) => doubt !== undefined) ?? null;
 }
 
 interface Played {
