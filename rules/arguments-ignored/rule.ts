@@ -1,4 +1,7 @@
 import { defineRule } from '../../src/contract/rule.ts';
+import type { CommandSetting } from '../../src/dockerfile/image-config.ts';
+import { execFormText } from '../../src/rewrite/exec-form-text.ts';
+import { quoted } from '../../src/rewrite/quoted.ts';
 import { shellCommand } from '../../src/rewrite/shell-command.ts';
 import { usesArguments, withArguments } from '../../src/rewrite/with-arguments.ts';
 
@@ -25,10 +28,16 @@ export const rule = defineRule({
       {
         place: { file: file.path, span: entrypoint.by.argumentsSpan },
         message: entrypoint.form?.kind === 'shell' ? 'shell-form' : 'text',
-        args: { cmd: `CMD ${JSON.stringify(cmd.argv)}` },
+        args: { cmd: asWritten(cmd) },
         startup: null,
         fixes: withArguments(entrypoint, cmd, image, file),
       },
     ];
   },
 });
+
+/** CMD as its line has it, for a person to know it again. */
+function asWritten({ argv, form }: CommandSetting): string {
+  const words = form?.kind === 'shell' ? (argv.at(-1) ?? '') : execFormText(argv);
+  return quoted([`CMD ${words}`]);
+}

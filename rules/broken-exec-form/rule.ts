@@ -1,6 +1,12 @@
 import { defineRule } from '../../src/contract/rule.ts';
+import type { CommandSetting } from '../../src/dockerfile/image-config.ts';
+import { onlyCommand } from '../../src/rewrite/plain-words.ts';
+import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { ownSettings } from '../../src/rewrite/start-place.ts';
 import { validJson } from '../../src/rewrite/valid-json.ts';
+import { parseShell } from '../../src/shell/parse.ts';
+import { literalWord } from '../../src/shell/syntax.ts';
+import type { ImageModel } from '../../src/startup/model.ts';
 
 export const rule = defineRule({
   code: 'PID110',
@@ -24,16 +30,31 @@ export const rule = defineRule({
     other: '{keyword} looks like exec form, but is not valid JSON: {consequence}',
   },
   check(image, file) {
-    return ownSettings(image.config).flatMap(({ by, form }) => {
+    return ownSettings(image.config).flatMap((setting) => {
+      const { by, form } = setting;
       if (!by || form?.kind !== 'shell' || !form.notExec) return [];
       const { reason, span } = form.notExec;
       return {
         place: { file: file.path, span },
         message: reason,
-        args: { keyword: by.keyword, consequence: 'Docker takes the whole of it as text for the shell' },
+        args: { keyword: by.keyword, consequence: consequence(setting, image) },
         startup: null,
         fixes: validJson(by, form, file),
       };
     });
   },
 });
+
+/** What becomes of the text: the shell's first word is the bracket with what stands next to it. */
+function consequence({ argv }: CommandSetting, { config }: ImageModel): string {
+  const entrypoint = config.entrypoint?.argv ?? [];
+  if (config.entrypoint?.argv !== argv && entrypoint.length > 0) {
+    return `Docker gives ${named(entrypoint)} \`/bin/sh\`, \`-c\` and the whole of it as arguments`;
+  }
+  const [word] = onlyCommand(parseShell(argv.at(-1) ?? ''))?.words ?? [];
+  const called = word && (literalWord(word) ?? word.source.replace(/["']/g, ''));
+  if (called === undefined) return 'Docker takes the whole of it as text for the shell';
+  const what =
+    called === '[' ? 'takes it for its test command `[`' : `looks for a program called ${quoted([called])}`;
+  return `Docker takes it as text for the shell, which ${what}, and the container ends at once`;
+}

@@ -61,6 +61,7 @@ export const rule = defineRule({
           ...(runsScript ? rewrites.stay : []),
           ...initFixes(image, file, startup),
           ...(runsScript ? [] : rewrites.stay),
+          ...rewrites.stayWithoutWrapper,
         ],
       };
     });

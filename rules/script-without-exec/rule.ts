@@ -1,21 +1,28 @@
 import type { RuleFile } from '../../src/contract/rule.ts';
 import { defineRule } from '../../src/contract/rule.ts';
+import { programName } from '../../src/knowledge/programs.ts';
+import { wrapper } from '../../src/knowledge/wrappers.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
+import { daemonText, foregroundAdvice } from '../../src/rewrite/daemon-text.ts';
 import { execInsteadOfWait } from '../../src/rewrite/exec-instead-of-wait.ts';
 import { execIntoPipe } from '../../src/rewrite/exec-into-pipe.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
 import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { whyNotExec } from '../../src/rewrite/may-exec.ts';
 import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
+import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload, isShell, type ShellProcess, shellChain } from '../../src/rewrite/shell-chain.ts';
 import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
+import { silentWrapper } from '../../src/rewrite/silent-wrapper.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
-import { commandText, oneLine, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
+import { commandText, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
 import type { ImageModel, SourcePlace, Startup } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
+import type { Forwarder } from '../../src/startup/start-path.ts';
 import { placeOf } from '../../src/startup/step.ts';
+import { tellsNobody } from '../../src/startup/tells-nobody.ts';
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
 
@@ -33,6 +40,8 @@ export const rule = defineRule({
       'the script runs {workload} as a child and ends on {signal}: it is killed without having got it; {advice}',
     'cut-short':
       'the script runs {workload} as a child and ends before it has finished: it is killed in the middle of its clean-up; {advice}',
+    daemon:
+      'the script leaves a daemon in the background by {workload}, and nobody passes {signal} on to it: it is killed with the container, without having been told; {advice}',
     loop: 'the script goes round in a loop without a trap for {signal}: the container is killed after the grace period; {advice}',
   },
   check(image, file) {
@@ -47,10 +56,9 @@ export const rule = defineRule({
           const fix = insertExec(foregroundOrigins(startup.root as Process) ?? [], outer);
           return {
             place,
-            message:
-              child === null ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+            message: messageFor(child, startup),
             args: {
-              workload: `\`${oneLine(child?.argv.join(' ') ?? '')}\``,
+              workload: child?.detached ? daemonText(child) : quoted(child?.argv ?? []),
               signal: image.stopSignal,
               advice: advice(shell, child, image, file),
             },
@@ -61,6 +69,7 @@ export const rule = defineRule({
               ...rewrites.giveWay,
               ...rewrites.stay,
               ...initFixes(image, file, startup),
+              ...rewrites.stayWithoutWrapper,
             ],
           };
         }),
@@ -68,6 +77,12 @@ export const rule = defineRule({
     );
   },
 });
+
+/** @param child what the script runs; null where it goes round in a loop */
+function messageFor(child: Process | null, { stop }: Startup) {
+  if (child === null) return 'loop' as const;
+  return child.detached ? ('daemon' as const) : (stop as 'ignored' | 'unnotified' | 'cut-short');
+}
 
 /** The shells that run a script above the workload, where no init stands above them. */
 function scriptsInTheWay(startup: Startup, { stopSignal }: ImageModel): readonly ShellProcess[] {
@@ -96,7 +111,10 @@ function advice(
   const { blocked } = shell.body.station;
   const origin = child?.origin ?? null;
   if (child === null || origin === null) return `let it end by \`trap 'exit 0' ${shortSignal(signal)}\``;
+  if (child.detached) return foregroundAdvice(child);
   const command = commandText(origin);
+  const silent = silentWrapper(child, signal);
+  if (silent) return wrapperAdvice(silent, signal);
   if (blocked.on === 'wait') {
     const plain = execInsteadOfWait(shell) !== null;
     return plain
@@ -109,6 +127,19 @@ function advice(
     return pipelineAdvice(obstacle, signal, execIntoPipe(shell, file) !== null);
   }
   return `\`exec\` is not possible, because ${obstacle}: ${waitAdvice(command, signal)}`;
+}
+
+/** What helps where the wrapper that the script runs is in the way itself. */
+function wrapperAdvice({ argv, body }: Forwarder, signal: string): string {
+  const name = named(argv);
+  const why = tellsNobody(body.spec, signal)
+    ? `passes ${signal} on to nobody`
+    : `ends before what it starts has finished`;
+  const provides = wrapper(programName(argv[0] ?? ''))?.provides === true;
+  const what = provides
+    ? `\`exec\` the program itself, with what ${name} sets up for it`
+    : `\`exec\` the program without it`;
+  return `\`exec\` alone does not help, because ${name} ${why}: ${what}`;
 }
 
 function pipelineAdvice(obstacle: string, signal: string, writesToProcess: boolean): string {

@@ -4,6 +4,9 @@ import { quoted } from '../../src/rewrite/quoted.ts';
 import { startPath } from '../../src/startup/start-path.ts';
 import { unwatched } from './unwatched.ts';
 
+/** Separate containers are the usual way; tini and its like look after their one child. */
+const advice = 'give each a container of its own, or let a supervisor such as s6 or supervisord start both';
+
 export const rule = defineRule({
   code: 'PID202',
   name: 'service-dies-unnoticed',
@@ -13,9 +16,11 @@ export const rule = defineRule({
   since: '0.1.0',
   messages: {
     beside:
-      'nobody watches {service}, which runs in the background: when it dies, the container lives on without it, because {front} stays',
+      'nobody watches {service}, which runs in the background: when it dies, the container lives on without it, because {front} stays; {advice}',
+    daemon:
+      'nobody watches the daemon that {service} leaves in the background: when it dies, the container lives on without it, because {front} stays; {advice}',
     together:
-      'the container ends only when both {service} and {front} have ended: when one of them dies, it lives on without it',
+      'the container ends only when both {service} and {front} have ended: when one of them dies, it lives on without it; {advice}',
   },
   check(image, file) {
     // The branches of one start command say the same.
@@ -25,7 +30,7 @@ export const rule = defineRule({
     const found = startup?.root && unwatched(startup.root);
     const place = found && startup?.root && placeOfStart(startPath(startup.root).last, image, file.path);
     if (!startup || !found || !place) return [];
-    const args = { service: quoted(found.service), front: quoted(found.front) };
+    const args = { service: found.service, front: quoted(found.front), advice };
     return [{ place, message: found.how, args, startup, fixes: [] }];
   },
 });

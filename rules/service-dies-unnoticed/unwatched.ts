@@ -1,4 +1,6 @@
 import { daemonStarted } from '../../src/knowledge/services.ts';
+import { daemonText } from '../../src/rewrite/daemon-text.ts';
+import { quoted } from '../../src/rewrite/quoted.ts';
 import { type CommandList, literalWord, type ShellNode } from '../../src/shell/syntax.ts';
 import { backgroundServices } from '../../src/startup/background-services.ts';
 import type { Process, ShellBody } from '../../src/startup/process.ts';
@@ -7,8 +9,9 @@ import { workloads } from '../../src/startup/workloads.ts';
 
 /** A service that can die while the container lives on, and what keeps the container up. */
 export interface Unwatched {
-  readonly how: 'beside' | 'together';
-  readonly service: readonly string[];
+  readonly how: 'beside' | 'daemon' | 'together';
+  /** As a message names it. */
+  readonly service: string;
   readonly front: readonly string[];
 }
 
@@ -22,11 +25,23 @@ export function unwatched(root: Process): Unwatched | null {
 function find(root: Process): Unwatched | null {
   const { last } = startPath(root);
   const daemon = daemons(last)[0];
-  if (last.body.kind === 'program') {
-    const job = backgroundServices(last.adopted)[0]?.argv ?? daemon;
-    return job ? { how: 'beside', service: job, front: last.argv } : null;
-  }
+  if (last.body.kind === 'program') return besides(last.adopted, daemon, last.argv);
   return last.body.kind === 'shell' ? belowShell(last.body, daemon) : null;
+}
+
+/** What runs beside the program in front: a job of the shell, or what a command has left there. */
+function besides(
+  jobs: readonly Process[],
+  daemon: readonly string[] | undefined,
+  front: readonly string[],
+): Unwatched | null {
+  const [job] = backgroundServices(jobs);
+  if (job) return { how: job.detached ? 'daemon' : 'beside', service: serviceText(job), front };
+  return daemon ? { how: 'daemon', service: quoted(daemon), front } : null;
+}
+
+function serviceText(job: Process): string {
+  return job.detached ? daemonText(job) : quoted(job.argv);
 }
 
 function belowShell({ station }: ShellBody, daemon: readonly string[] | undefined): Unwatched | null {
@@ -34,15 +49,14 @@ function belowShell({ station }: ShellBody, daemon: readonly string[] | undefine
   const jobs = state.jobs.map(({ process }) => process);
   if (blocked.on === 'spin' || (blocked.on === 'wait' && blocked.until === 'any')) return null;
   if (blocked.on === 'foreground') {
-    const job = backgroundServices(jobs)[0]?.argv ?? daemon;
     const front = blocked.processes[0];
-    return job && front ? { how: 'beside', service: job, front: mainOf(front) } : null;
+    return front ? besides(jobs, daemon, mainOf(front)) : null;
   }
   const waited = backgroundServices(jobs.filter(({ pid }) => blocked.pids.includes(pid)));
   const [service, other] = waited;
-  if (service && other) return { how: 'together', service: service.argv, front: other.argv };
-  const beside = backgroundServices(jobs.filter(({ pid }) => !blocked.pids.includes(pid)))[0]?.argv ?? daemon;
-  return beside && service ? { how: 'beside', service: beside, front: service.argv } : null;
+  if (service && other) return { how: 'together', service: quoted(service.argv), front: other.argv };
+  const others = jobs.filter(({ pid }) => !blocked.pids.includes(pid));
+  return service ? besides(others, daemon, service.argv) : null;
 }
 
 function mainOf(front: Process): readonly string[] {

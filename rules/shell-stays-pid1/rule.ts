@@ -1,6 +1,8 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
-import { initFixes } from '../../src/rewrite/init-fixes.ts';
+import { daemonText } from '../../src/rewrite/daemon-text.ts';
+import { initFixes, initIsNear } from '../../src/rewrite/init-fixes.ts';
+import { quoted } from '../../src/rewrite/quoted.ts';
 import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
@@ -26,6 +28,10 @@ export const rule = defineRule({
       '{shell} is PID 1 above {workload} and ends on {signal}: the workload is killed without having got it',
     'cut-short':
       '{shell} is PID 1 above {workload} and ends before the workload has finished: it is killed in the middle of its clean-up',
+    'keeps-up':
+      '{shell} stays PID 1 above {workload}, which only keeps the container up, and does not pass {signal} on: what was started before it never hears of the stop and is killed after the grace period',
+    daemon:
+      '{shell} is PID 1, and {workload} leaves a daemon in the background, to which nobody passes {signal} on: it is killed with the container, without having been told',
     loop: '{shell} is PID 1 and goes round in a loop without a trap for {signal}: the container is killed after the grace period',
   },
   check(image, file) {
@@ -46,18 +52,20 @@ export const rule = defineRule({
       const rewrites = shellRewrites(root, image, file);
       return {
         place,
-        message: main === root ? ('loop' as const) : (startup.stop as 'ignored' | 'unnotified' | 'cut-short'),
+        message: messageFor(main, startup),
         args: {
-          shell: quoted(root.argv[0] ?? ''),
-          workload: quoted(main.argv.join(' ')),
+          shell: quoted([root.argv[0] ?? '']),
+          workload: main.detached ? daemonText(main) : quoted(main.argv),
           signal: image.stopSignal,
         },
         startup,
         fixes: [
           ...startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
           ...rewrites.giveWay,
+          ...(initIsNear(image, file) ? [] : rewrites.stay),
           ...initFixes(image, file, startup),
-          ...rewrites.stay,
+          ...(initIsNear(image, file) ? rewrites.stay : []),
+          ...rewrites.stayWithoutWrapper,
         ],
       };
     });
@@ -85,7 +93,10 @@ function shellIsInTheWay(
   return root.body.context.entry === 'command-string' && !isBatchStep(root);
 }
 
-function quoted(text: string): string {
-  const line = text.replace(/\s+/g, ' ');
-  return `\`${line.length > 60 ? `${line.slice(0, 57)}...` : line}\``;
+/** @param main the workload, or the shell itself where it goes round in a loop */
+function messageFor(main: Process, { root, stop }: Startup) {
+  if (main === root) return 'loop' as const;
+  if (main.detached) return 'daemon' as const;
+  const keepsUp = main.body.kind === 'program' && main.body.accessory && main.body.doubt !== undefined;
+  return keepsUp ? ('keeps-up' as const) : (stop as 'ignored' | 'unnotified' | 'cut-short');
 }

@@ -15,7 +15,8 @@ export const rule = defineRule({
     operator: '{word} does nothing in exec form: the program gets it as an argument',
     tilde: '{word} is not replaced in exec form: `~` means the home directory to a shell only',
     glob: '{word} is not expanded in exec form: the program gets the pattern itself',
-    words: '{word} is one word in exec form: the engine looks for a program of that whole name',
+    words:
+      '{word} is one word in exec form: the engine looks for a program of that whole name, and the container cannot start',
   },
   check(image, file) {
     return ownSettings(image.config).flatMap((setting) => {

@@ -1,12 +1,13 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { expandedAtBuild } from '../../src/rewrite/expanded-at-build.ts';
 import { onePerPlace } from '../../src/rewrite/one-per-place.ts';
+import { quoted } from '../../src/rewrite/quoted.ts';
 import { scriptStarter } from '../../src/rewrite/script-starter.ts';
 import { childToWorkload } from '../../src/rewrite/shell-chain.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { type TrapFailure, trapFailures } from '../../src/rewrite/trap-failure.ts';
 import { trapRewrites } from '../../src/rewrite/trap-rewrites.ts';
-import { commandText, oneLine, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
+import { commandText, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
 import type { ImageModel, Startup } from '../../src/startup/model.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 
@@ -65,7 +66,7 @@ export const rule = defineRule({
 
 function workloadText({ root }: Startup): string {
   const main = root && (workloads(root)[0] ?? root);
-  return `\`${oneLine(main?.argv.join(' ') ?? '')}\``;
+  return quoted(main?.argv ?? []);
 }
 
 /** What to write instead, for this script. */

@@ -1,7 +1,7 @@
+import { silentWrapper } from '../../src/rewrite/silent-wrapper.ts';
 import type { StopOutcome } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
 import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
-import { tellsNobody } from '../../src/startup/tells-nobody.ts';
 
 type Bad = 'ignored' | 'unnotified' | 'cut-short';
 
@@ -15,9 +15,7 @@ export interface Culprit {
 export function culprit(root: Process, stop: StopOutcome, signal: string): Culprit | null {
   if (stop !== 'ignored' && stop !== 'unnotified' && stop !== 'cut-short') return null;
   const { forwarders, last } = startPath(root);
-  const silent = forwarders.find(
-    ({ body: { spec } }) => spec.role === 'wrapper' && (tellsNobody(spec, signal) || spec.stays === false),
-  );
+  const silent = silentWrapper(root, signal);
   if (silent) return { wrapper: silent, message: `${stop}-nobody` };
   const lowest = forwarders.at(-1);
   if (lowest?.body.spec.role !== 'wrapper' || last.body.kind !== 'shell') return null;

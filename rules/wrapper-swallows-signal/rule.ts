@@ -1,6 +1,7 @@
 import type { Fix } from '../../src/contract/finding.ts';
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
+import { apacheItself } from '../../src/rewrite/apache-itself.ts';
 import { insertExec } from '../../src/rewrite/insert-exec.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
@@ -50,6 +51,7 @@ export const rule = defineRule({
         startup,
         fixes: [
           ...execBelow(found.wrapper),
+          ...apacheItself(found.wrapper, image, file),
           ...withoutWrapper(found.wrapper, image, file),
           ...runItself(found.wrapper, image, file),
         ],

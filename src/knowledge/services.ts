@@ -1,3 +1,4 @@
+import foreground from './data/foreground.json' with { type: 'json' };
 import inits from './data/inits.json' with { type: 'json' };
 import data from './data/programs.json' with { type: 'json' };
 import { isOneShot } from './one-shot.ts';
@@ -28,6 +29,13 @@ export function daemonStarted(argv: readonly string[]): string | null {
   const facts = programOf(argv);
   if (facts?.daemonizes === 'yes') return facts.daemon;
   return facts?.daemonizes === 'usually' && !isOneShot(argv) ? facts.daemon : null;
+}
+
+/** The command line, by the example of its names, that starts a daemon in the foreground; null where none is recorded. */
+export function foregroundCommand(argv: readonly string[]): string | null {
+  const name = programName(argv[0] ?? '');
+  const found = Object.entries(foreground.commands).find(([command]) => command === name);
+  return found?.[1] ?? null;
 }
 
 /** A browser that a RUN instruction installs: its helpers outlive it and go to PID 1; null where there is none. */

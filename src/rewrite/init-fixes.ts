@@ -9,7 +9,7 @@ import { isInit, startPath } from '../startup/start-path.ts';
 import { workloads } from '../startup/workloads.ts';
 import { type InitAtHand, initAtHand } from './init-at-hand.ts';
 import { groupMode } from './init-group.ts';
-import { addedInit } from './init-package.ts';
+import { addedInit, hasPackage } from './init-package.ts';
 import { initPlace, startBelow } from './init-start.ts';
 import type { Insertion } from './insertion.ts';
 import { mayExec } from './may-exec.ts';
@@ -20,6 +20,14 @@ import { type Survival, shieldedReaders, survivingShells, trappedSignals } from 
 /** Whether a supervisor is started that is an init in all but name, and needs none above it. */
 function superviseThemselves(root: Process): boolean {
   return everyProcess(root).some(({ argv }) => selfReapingKind(argv[0] ?? '') !== null);
+}
+
+/**
+ * Whether the image has an init, or a package of its distribution brings one. Else a stage of its own does, which changes more
+ * than a rewrite of the start command.
+ */
+export function initIsNear(image: ImageModel, file: RuleFile): boolean {
+  return initAtHand(image) !== null || hasPackage(image, file);
 }
 
 interface Variant {

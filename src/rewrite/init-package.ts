@@ -38,6 +38,13 @@ export function addedInit(
   return { name: found.package, path: found.path, edits: [install(command, image, stage, before, file)] };
 }
 
+/** Whether a package of the image's distribution brings the init that is asked for. */
+export function hasPackage(image: ImageModel, file: RuleFile): boolean {
+  const found = choosePackage(image, file);
+  const manager = image.base.packageManager;
+  return found !== null && manager !== null && installCommand(manager, found) !== null;
+}
+
 function choosePackage({ base }: ImageModel, { init }: RuleFile): InitPackage | null {
   const wanted: readonly string[] = init === defaultInit ? initChoices : [init];
   for (const name of wanted) {

@@ -2,6 +2,7 @@ import type { Edit, Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
+import { apacheItself } from './apache-itself.ts';
 import { execInsteadOfWait } from './exec-instead-of-wait.ts';
 import { execIntoPipe } from './exec-into-pipe.ts';
 import { expandedAtBuild } from './expanded-at-build.ts';
@@ -17,6 +18,8 @@ export interface ShellRewrites {
   readonly giveWay: readonly Fix[];
   /** The last of them stays, passes the signal on and waits. */
   readonly stay: readonly Fix[];
+  /** The same, and what the wrapper below it was for is lost. */
+  readonly stayWithoutWrapper: readonly Fix[];
 }
 
 /**
@@ -27,7 +30,7 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
   const shells = standing(process);
   const last = shells.at(-1);
   const outer = last && outerEdits(shells.slice(0, -1));
-  if (!last || !outer) return { giveWay: [], stay: [] };
+  if (!last || !outer) return { giveWay: [], stay: [], stayWithoutWrapper: [] };
   const fixes = (title: string, all: readonly (readonly Edit[] | null)[]): readonly Fix[] =>
     all.flatMap((edits) =>
       edits ? [{ title, safety: 'unsafe' as const, edits: [...outer, ...edits] }] : [],
@@ -43,14 +46,13 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
       ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),
       ...fixes('write to a process, so that the shell can `exec` the program', [execIntoPipe(last, file)]),
       ...fixes('let the shell `exec` the program without its wrapper', [execInstead(child, dropped)]),
+      ...(child ? apacheItself(child, image, file) : []).flatMap(({ title, edits }) => fixes(title, [edits])),
     ],
-    stay: [
-      ...fixes('let the shell pass the signal on and wait', passing),
-      ...fixes(
-        'start the program without its wrapper, and let the shell pass the signal on and wait',
-        passing.map((edits) => edits && dropped && [...dropped, ...edits]),
-      ),
-    ],
+    stay: fixes('let the shell pass the signal on and wait', passing),
+    stayWithoutWrapper: fixes(
+      'start the program without its wrapper, and let the shell pass the signal on and wait',
+      passing.map((edits) => edits && dropped && [...dropped, ...edits]),
+    ),
   };
 }
 

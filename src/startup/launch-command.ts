@@ -25,11 +25,13 @@ export function launchCommand(
   if (isPromptCommand(names)) {
     return [certain(programProcess(argv, from, run, { lifetime: 'short', interactive: true }))];
   }
-  if (isOneShot(names) && programOf(names)?.daemonizes !== 'yes') {
+  const daemonizes = programOf(names)?.daemonizes === 'yes';
+  if (isOneShot(names) && !daemonizes) {
     return [certain(programProcess(argv, from, run, { reaction: 'default', lifetime: 'short' }))];
   }
   const around = surroundings(from, run);
-  const started = initOf(names, around) ?? (words.length > 1 ? wrapperOf(names, around) : null);
+  const started =
+    initOf(names, around) ?? (words.length > 1 && !daemonizes ? wrapperOf(names, around) : null);
   return started ? launchStarted(started, words, from, run) : launchProgram(words, from, run);
 }
 

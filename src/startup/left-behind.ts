@@ -1,16 +1,19 @@
+import { daemonStarted } from '../knowledge/services.ts';
 import { literalWord, type ShellNode } from '../shell/syntax.ts';
 import { isToolByName } from './background-services.ts';
 import type { Process } from './process.ts';
 import type { Frame } from './shell-state.ts';
 
 /**
- * A program that may have put others into the background before it ended: one of which nothing is known, or a script that
- * was not read. Null where there is none among what a shell waited for in the foreground.
+ * A program that may have put itself or others into the background before it ended: one that usually does, one of which
+ * nothing is known, or a script that was not read. Null where there is none among what a shell waited for in the foreground.
  */
 function mayLeaveSome(process: Process | null): Process | null {
   if (process === null) return null;
   const { body } = process;
-  if (body.kind === 'program') return isUnknown(process) ? process : null;
+  if (body.kind === 'program') {
+    return isUnknown(process) || daemonStarted(process.argv) !== null ? process : null;
+  }
   if (body.kind === 'forwarder') return mayLeaveSome(body.child);
   const { blocked } = body.station;
   return blocked.on === 'foreground' ? mayLeaveSome(blocked.processes[0] ?? null) : null;
