@@ -49,9 +49,9 @@ const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/);
 const main = await build({
   ...common,
   entryPoints: { main: 'src/cli/main.ts' },
-  // The start-up file calls it with what a module of this kind is given, with a reader of data.txt and its own address.
-  banner: { js: '(function (require, module, readData, fileUrl) {' },
-  define: { 'import.meta.url': 'fileUrl' },
+  // The start-up file calls it with what a module of this kind is given, its own address and a reader of data.txt.
+  banner: { js: '(function (require, module, bundle) {' },
+  define: { 'import.meta.url': 'bundle.url' },
   footer: { js: 'return module.exports;\n})' },
   plugins: [
     data.plugin,

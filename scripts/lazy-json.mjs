@@ -6,7 +6,7 @@ const large = 2000;
 /**
  * An esbuild plugin: JSON files as modules whose large values are texts of a file of their own, read and parsed when
  * somebody asks for them. A run for one Dockerfile needs little of what is known of hundreds of base images.
- * The code of the modules calls `readData(start, end)` for a part of that file.
+ * The code of the modules calls `bundle.readData(start, end)` for a part of that file.
  * @param {RegExp} filter paths of the files
  * @returns the plugin, and the texts that were kept apart; ASCII
  */
@@ -18,7 +18,7 @@ export function lazyJson(filter) {
     const text = ascii(JSON.stringify(value));
     texts.push(text);
     length += text.length;
-    return `JSON.parse(readData(${length - text.length}, ${length}))`;
+    return `JSON.parse(bundle.readData(${length - text.length}, ${length}))`;
   };
   const plugin = {
     name: 'lazy-json',

@@ -1,15 +1,16 @@
 import { nodeFileSystem } from '../context/file-system.ts';
 import type { ExitStatus } from './exit-status.ts';
 import { holdSignals } from './hold-signals.ts';
-import type { Io, Output } from './io.ts';
+import type { Io } from './io.ts';
 import type { ComputeFixes, Explain, Lint } from './library-types.ts';
 import type { Parts } from './parts.ts';
 import { product } from './product.ts';
 import { run } from './run.ts';
+import { standardOutput } from './standard-output.ts';
 
 const io: Io = {
-  stdout: output(process.stdout),
-  stderr: output(process.stderr),
+  stdout: standardOutput({ fd: 1, stream: () => process.stdout }),
+  stderr: standardOutput({ fd: 2, stream: () => process.stderr }),
   stdin: readStdin,
   cwd: process.cwd(),
   env: process.env,
@@ -46,14 +47,6 @@ export async function runProcess(): Promise<Ran> {
   const status = await run(process.argv.slice(2), io, parts);
   process.exitCode = status;
   return { status, modelled };
-}
-
-function output(stream: NodeJS.WriteStream): Output {
-  // A reader that has seen enough (`| head`) is no error.
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-  return { write: (text) => void stream.write(text), isTTY: stream.isTTY === true };
 }
 
 async function readStdin(): Promise<Uint8Array> {

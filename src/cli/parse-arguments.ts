@@ -1,5 +1,4 @@
 import type { Options } from 'yargs';
-import yargsParser from 'yargs-parser';
 import { nearestWord } from '../text/nearest-word.ts';
 import { type CommandName, commandNames, commands } from './commands.ts';
 import type { CommandOptions } from './options.ts';
@@ -15,7 +14,9 @@ export type Parsed =
 /** Reads the command line. Prints nothing and ends nothing, whatever is in it. */
 export async function parseArguments(args: readonly string[]): Promise<Parsed> {
   const everyOption = Object.assign({}, ...commandNames.map((name) => commands[name].options));
-  const { raw, problem } = parse(everyOption, args);
+  const { raw, problem } = args.some(isOption)
+    ? parseOptions((await import('yargs-parser')).default, everyOption, args)
+    : { raw: { _: args }, problem: null };
   if (problem !== null) return { kind: 'problem', message: problem };
   const [first] = raw._;
   const named = commandNames.find((name) => name === first);
@@ -28,8 +29,14 @@ export async function parseArguments(args: readonly string[]): Promise<Parsed> {
   return readOptions(command, operands, raw);
 }
 
+/** The parser is not loaded for paths alone. */
+function isOption(arg: string): boolean {
+  return arg.startsWith('-') && arg !== '-';
+}
+
 /** yargs's own parser alone: what yargs brings for help texts takes longer to load than a Dockerfile to lint. */
-function parse(
+function parseOptions(
+  yargsParser: typeof import('yargs-parser'),
   options: Readonly<Record<string, Options>>,
   args: readonly string[],
 ): { raw: RawArguments; problem: string | null } {

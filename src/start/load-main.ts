@@ -16,33 +16,44 @@ export interface Bundle {
   readonly run: () => typeof Main;
 }
 
+/** What the build lets the bundle ask for. */
+interface Surroundings {
+  /** The address of the bundle's file. */
+  readonly url: string;
+  /** A part of the data beside the bundle: JSON in ASCII. */
+  readonly readData: (start: number, end: number) => string;
+}
+
 /** Compiles the bundle, which lies beside this file. @param cachedData what V8 made of it before; null: nothing is kept */
 export function loadMain(cachedData: Buffer | null): Bundle {
   const filename = join(__dirname, 'main.js');
   // The build writes nothing but ASCII, which needs no decoding.
-  const script = new Script(readFileSync(filename, 'latin1'), {
-    filename,
-    ...(cachedData !== null && { cachedData }),
-  });
+  const script = new Script(
+    readFileSync(filename, 'latin1'),
+    cachedData === null ? { filename } : { filename, cachedData },
+  );
   const run = (): typeof Main => {
     const main = script.runInThisContext() as (
       require: unknown,
       module: { exports: object },
-      readData: (start: number, end: number) => string,
-      fileUrl: string,
+      bundle: Surroundings,
     ) => typeof Main;
-    return main(require, { exports: {} }, dataReader(), pathToFileURL(filename).href);
+    return main(require, { exports: {} }, surroundings(filename));
   };
   return { script, usedCode: cachedData !== null && script.cachedDataRejected !== true, run };
 }
 
-/** Reads parts of the data that lies beside this file: JSON texts in ASCII. */
-function dataReader(): (start: number, end: number) => string {
+function surroundings(filename: string): Surroundings {
   let file: number | null = null;
-  return (start, end) => {
-    file ??= openSync(join(__dirname, 'data.txt'), 'r');
-    const part = Buffer.allocUnsafe(end - start);
-    readSync(file, part, 0, part.length, start);
-    return part.toString('latin1');
+  return {
+    get url() {
+      return pathToFileURL(filename).href;
+    },
+    readData: (start, end) => {
+      file ??= openSync(join(__dirname, 'data.txt'), 'r');
+      const part = Buffer.allocUnsafe(end - start);
+      readSync(file, part, 0, part.length, start);
+      return part.toString('latin1');
+    },
   };
 }
