@@ -35,7 +35,6 @@ const common = {
 /** Packages that few runs need: each is a file of its own, so that the others do not even read it. */
 const libraries = [
   'chalk',
-  'diff',
   'dockerfile-ast',
   'ignore',
   'picomatch',
@@ -55,7 +54,7 @@ const main = await build({
   footer: { js: 'return module.exports;\n})' },
   plugins: [
     data.plugin,
-    ...['diff', 'dockerfile-ast', 'smol-toml', 'tinyglobby'].map(lazyModule),
+    ...['dockerfile-ast', 'smol-toml', 'tinyglobby'].map(lazyModule),
     apart(libraries),
   ],
 });
