@@ -1,5 +1,7 @@
-import { spawnSync } from 'node:child_process';
+import { execFile, spawnSync } from 'node:child_process';
 import {
+  chmodSync,
+  chownSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -12,7 +14,7 @@ import {
 import { isBuiltin } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32 } from 'node:zlib';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import packageJson from '../../package.json' with { type: 'json' };
 
@@ -134,8 +136,9 @@ describe('the bundle', () => {
     it.each([
       ['of nothing', () => Buffer.alloc(0)],
       ['cut short', (code: Buffer) => code.subarray(0, code.length / 2)],
-      ['with a byte that changed', (code: Buffer) => changed(code, code.length - 100)],
-      ['with another checksum', (code: Buffer) => changed(code, 0)],
+      ['with a byte that changed', (code: Buffer) => changed(code, code.length / 2 - 100)],
+      ['whose second copy differs', (code: Buffer) => changed(code, code.length - 100)],
+      ['whose end was never written', (code: Buffer) => Buffer.from(code).fill(0, code.length - 4096)],
     ])('is passed over and replaced: a file %s', (_, damage) => {
       run(quick, finding);
       const file = join(cacheFolder, versionFolder(), 'whole');
@@ -149,11 +152,40 @@ describe('the bundle', () => {
     it('is passed over when V8 refuses it', () => {
       run(quick, finding);
       const file = join(cacheFolder, versionFolder(), 'whole');
-      const garbage = Buffer.alloc(1000, 7);
-      garbage.writeUInt32LE(crc32(garbage.subarray(4)));
-      writeFileSync(file, garbage);
+      writeFileSync(file, Buffer.alloc(1000, 7));
       expect(run(quick, finding)).toEqual(answer);
       expect(readFileSync(file).length).toBeGreaterThan(100_000);
+    });
+
+    it('is passed over and replaced when others could have written it', () => {
+      run(quick, finding);
+      const file = join(cacheFolder, versionFolder(), 'whole');
+      chmodSync(file, 0o622);
+      expect(run(quick, finding)).toEqual(answer);
+      expect(statSync(file).mode & 0o777).toBe(0o600);
+    });
+
+    it('is passed over and replaced when it is of somebody else', ({ skip }) => {
+      skip(process.geteuid?.() !== 0, 'only root can give files away');
+      run(quick, finding);
+      const file = join(cacheFolder, versionFolder(), 'whole');
+      chownSync(file, 12_345, 12_345);
+      expect(run(quick, finding)).toEqual(answer);
+      expect(statSync(file).uid).toBe(0);
+    });
+
+    it('is one when several runs make it at once', async () => {
+      const dockerfile = join(folder, 'Dockerfile');
+      writeFileSync(dockerfile, finding);
+      const runs = Array.from({ length: 4 }, () =>
+        promisify(execFile)(process.execPath, [program, '-q', dockerfile], { env: { HOME: home } }),
+      );
+      const over = await Promise.allSettled(runs);
+      expect(over.map((one) => one.status === 'rejected' && one.reason.code)).toEqual([1, 1, 1, 1]);
+      expect(kept()).toEqual([versionFolder(), `${versionFolder()}/whole`]);
+      const made = statSync(join(cacheFolder, versionFolder(), 'whole')).mtimeMs;
+      expect(run(quick, finding)).toEqual(answer);
+      expect(statSync(join(cacheFolder, versionFolder(), 'whole')).mtimeMs).toBe(made);
     });
 
     it('is not made where it is not wanted or cannot be', () => {
