@@ -52,11 +52,7 @@ const main = await build({
   banner: { js: '(function (require, module, bundle) {' },
   define: { 'import.meta.url': 'bundle.url' },
   footer: { js: 'return module.exports;\n})' },
-  plugins: [
-    data.plugin,
-    ...['dockerfile-ast', 'smol-toml', 'tinyglobby'].map(lazyModule),
-    apart(libraries),
-  ],
+  plugins: [data.plugin, ...['dockerfile-ast', 'smol-toml', 'tinyglobby'].map(lazyModule), apart(libraries)],
 });
 const bundleId = createHash('sha256')
   .update(main.outputFiles[0].contents)
