@@ -1,7 +1,9 @@
 import type { Assignment, SimpleCommand, Word } from '../shell/syntax.ts';
 import { isAssumed, withAssumed } from './assumptions.ts';
-import { expandArithmetic, expandText, expandWord } from './expand.ts';
+import { expandArithmetic, expandText, expandWord, itemOf } from './expand.ts';
+import { isCounted } from './items.ts';
 import { type ShellState, withEntry, withState } from './shell-state.ts';
+import { withVariable } from './variables.ts';
 
 /** The state after the assignments in front of a command. */
 export function assign({ assignments }: SimpleCommand, state: ShellState): ShellState {
@@ -11,20 +13,20 @@ export function assign({ assignments }: SimpleCommand, state: ShellState): Shell
 function assignOne({ name, value, index, elements, append }: Assignment, state: ShellState): ShellState {
   if (elements) return assignArray(name, elements, append, state);
   const text = value ? expandText(value, state) : null;
-  if (index) return assignElement(name, index, append ? null : text, state);
-  if (state.arrays.has(name)) return assignElement(name, null, append ? null : text, state);
-  const before = append ? (state.variables.get(name) ?? null) : '';
-  const known = text !== null && before !== null ? before + text : null;
   const rests = (value !== null && isAssumed(value, state)) || (append && state.assumed.has(name));
-  const after = withState(state, { variables: withEntry(state.variables, name, known) });
-  return withAssumed(after, name, rests);
+  if (index || state.arrays.has(name)) {
+    const after = assignElement(name, index ?? null, append ? null : text, state);
+    return withAssumed(after, name, rests || state.assumed.has(name));
+  }
+  const before = append ? (state.variables.get(name) ?? null) : '';
+  return withVariable(state, name, text !== null && before !== null ? before + text : null, rests);
 }
 
 /** `name[index]=value`; without an index it is the first element. */
 function assignElement(name: string, index: Word | null, text: string | null, state: ShellState): ShellState {
   const array = state.arrays.get(name) ?? (state.arrays.has(name) || state.variables.has(name) ? null : []);
   const at = index ? expandArithmetic(index, state).value : 0n;
-  const plain = typeof at === 'bigint' && array !== null && at >= 0n && at <= BigInt(array.length);
+  const plain = typeof at === 'bigint' && isCounted(array) && at >= 0n && at <= BigInt(array.length);
   const changed = plain ? [...array.slice(0, Number(at)), text, ...array.slice(Number(at) + 1)] : null;
   return withState(state, { arrays: withEntry(state.arrays, name, changed) });
 }
@@ -38,9 +40,7 @@ function assignArray(
 ): ShellState {
   const before = append ? (state.arrays.get(name) ?? (state.arrays.has(name) ? null : [])) : [];
   const indexed = elements.some(({ source }) => /^\[[^\]]*\]\+?=/.test(source));
-  const words = elements
-    .flatMap((word) => expandWord(word, state))
-    .map(({ text, known }) => (known ? text : null));
+  const words = elements.flatMap((word) => expandWord(word, state)).map(itemOf);
   const value = before === null || indexed ? null : [...before, ...words];
   const rests = elements.some((word) => isAssumed(word, state)) || (append && state.assumed.has(name));
   return withAssumed(withState(state, { arrays: withEntry(state.arrays, name, value) }), name, rests);

@@ -3,7 +3,7 @@ import type { Span } from '../text/span.ts';
 import { conditionText } from './condition-text.ts';
 import { expandText } from './expand.ts';
 import { baseName, isUnset, parameterValue } from './parameter-value.ts';
-import { type ShellState, type Status, withEntry, withState } from './shell-state.ts';
+import { type ShellState, type Status, withEntry, withMember, withState } from './shell-state.ts';
 import { ended, type Task, withCondition } from './step.ts';
 
 // A variable that no file sets may be set by whoever runs the image. `${X:-default}` is taken to be the default, and
@@ -25,11 +25,8 @@ export function isAssumed(word: Word, state: ShellState): boolean {
 
 /** The state in which the value of a name rests on an assumption, or does not. */
 export function withAssumed(state: ShellState, name: string, rests: boolean): ShellState {
-  if (state.assumed.has(name) === rests) return state;
-  const assumed = new Set(state.assumed);
-  if (rests) assumed.add(name);
-  else assumed.delete(name);
-  return withState(state, { assumed });
+  const assumed = withMember(state.assumed, name, rests);
+  return assumed === state.assumed ? state : withState(state, { assumed });
 }
 
 /**
@@ -60,7 +57,7 @@ export function withGiven(state: ShellState, words: readonly Word[]): ShellState
   let { variables, arrays, positional } = state;
   const assumed = new Set(state.assumed);
   for (const name of assumedNames(words, state)) {
-    if (name === parameters) positional = positional?.map(() => null) ?? null;
+    if (name === parameters) positional = null;
     else if (arrays.has(name)) arrays = withEntry(arrays, name, null);
     else variables = withEntry(variables, name, null);
     assumed.add(name);

@@ -2,6 +2,7 @@ import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
 import { parameters, withAssumed } from './assumptions.ts';
 import { type Call, done, operands, withNote } from './call.ts';
+import { itemOf } from './expand.ts';
 import { leave } from './proceed.ts';
 import { knowsOption } from './shell-options.ts';
 import { withState } from './shell-state.ts';
@@ -11,14 +12,14 @@ import type { Step, Task } from './step.ts';
 /** `set`: options that matter here (`-e`, `-m`), positional parameters, and options that end the shell. */
 export function setOptions(call: Call): readonly (Task | Step)[] {
   const { shell } = call.context;
-  let { monitor, errexit, nounset } = call.task.state;
+  let { monitor, errexit, nounset, allexport } = call.task.state;
   const words = operands(call);
   for (let index = 0; index < words.length; index += 1) {
     const text = words[index]?.text ?? '';
     if (text === '--' || !/^[-+][A-Za-z]/.test(text)) {
       const rest = words.slice(text === '--' ? index + 1 : index);
-      const positional = rest.map(({ text: value, known }) => (known ? value : null));
-      const state = withState(call.task.state, { monitor, errexit, nounset, positional });
+      const positional = rest.map(itemOf);
+      const state = withState(call.task.state, { monitor, errexit, nounset, allexport, positional });
       return [done(call, 'ok', withAssumed(state, parameters, restsOnDefault(call)))];
     }
     const on = text.startsWith('-');
@@ -35,8 +36,9 @@ export function setOptions(call: Call): readonly (Task | Step)[] {
     if (text.includes('m') || named === 'monitor') monitor = on && hasJobControl(shell);
     if (text.includes('e') || named === 'errexit') errexit = on;
     if (text.includes('u') || named === 'nounset') nounset = on;
+    if (text.includes('a') || named === 'allexport') allexport = on;
   }
-  return [done(call, 'ok', withState(call.task.state, { monitor, errexit, nounset }))];
+  return [done(call, 'ok', withState(call.task.state, { monitor, errexit, nounset, allexport }))];
 }
 
 function refusedOption(letters: string, named: string | null, shell: ShellFact): string | null {

@@ -1,64 +1,71 @@
 import { readExpression } from '../shell/words.ts';
-import { withAssumed } from './assumptions.ts';
-import { type Call, certainWords, done, operands } from './call.ts';
-import { expandArithmetic } from './expand.ts';
-import { withAssigned } from './run-shell-test.ts';
+import { type Call, done, operands } from './call.ts';
+import { itemsFrom } from './items.ts';
+import { calculate } from './run-shell-test.ts';
 import { type ShellState, withEntry, withState } from './shell-state.ts';
 import type { Task } from './step.ts';
 import { truthStatus } from './test-command.ts';
+import { withExported, withHidden, withoutVariable, withVariable } from './variables.ts';
 
-/** `export name=value`, `readonly name=value`. */
+/** `export name=value`, `export -n name`. */
+export function exportVariables(call: Call): readonly Task[] {
+  const isExported = !operands(call).some(({ text }) => /^-\w*n/.test(text));
+  return [done(call, 'likely', assignOperands(call, call.task.state, isExported))];
+}
+
+/** `readonly name=value`. */
 export function setVariables(call: Call): readonly Task[] {
-  return [done(call, 'likely', assignOperands(call, call.task.state))];
+  return [done(call, 'likely', assignOperands(call, call.task.state, asksForExport(call)))];
 }
 
-function assignOperands(call: Call, before: ShellState): ShellState {
-  let { variables, arrays } = before;
-  let state = before;
-  const assumed = assumedOperands(call);
-  for (const [index, { text, known }] of operands(call).entries()) {
-    const match = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(text);
-    if (!match) continue;
-    const [, name = '', append, value = ''] = match;
-    const start = append ? (variables.get(name) ?? null) : '';
-    variables = withEntry(variables, name, known && start !== null ? start + value : null);
-    state = withAssumed(state, name, assumed[index] === true);
+/** Whether `declare` is told to export (`-x`), or not to any longer (`+x`); null: neither. */
+function asksForExport(call: Call): boolean | null {
+  const option = operands(call).find(({ text }) => /^[-+]\w*x/.test(text));
+  return option ? option.text.startsWith('-') : null;
+}
+
+/** The state after the operands that assign; the variables that they name are exported, or no longer, unless that is null. */
+function assignOperands(call: Call, before: ShellState, isExported: boolean | null): ShellState {
+  const certain = call.certain();
+  return operands(call).reduce((state, operand) => {
+    const { text, known, begins } = operand;
+    const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(known ? text : (begins ?? text));
+    const name = match?.[1];
+    if (name === undefined || (!known && match?.[3] === undefined)) return state;
+    const marked = isExported === null ? state : withExported(state, name, isExported);
+    if (match?.[3] === undefined) return marked;
+    const start = match[2] ? (marked.variables.get(name) ?? null) : '';
+    const value = known && start !== null ? start + match[3] : null;
+    const rests = known && !certain.some((one) => one.known && one.text === text);
+    const after = withVariable(marked, name, value, rests);
     // `declare -a words=(…)` stands in one word, whose elements are not followed.
-    if (arrays.has(name) || text.includes('=(')) arrays = withEntry(arrays, name, null);
-  }
-  return withState(state, { variables, arrays });
-}
-
-/** Which of the operands are known only because a variable is taken to be unset. */
-function assumedOperands(call: Call): readonly boolean[] {
-  const certain = certainWords(call);
-  return operands(call).map(({ known }, index) => known && certain[index + 1]?.known !== true);
+    const isArray = after.arrays.has(name) || text.includes('=(');
+    return isArray ? withState(after, { arrays: withEntry(after.arrays, name, null) }) : after;
+  }, before);
 }
 
 /** `local`, `declare`, `typeset`: inside of a function the names are its own, and hide what they stood for. */
 export function setLocal(call: Call): readonly Task[] {
   const { state } = call.task;
+  const isExported = asksForExport(call);
   if (state.callDepth === 0 || operands(call).some(({ text }) => /^-\w*g/.test(text)))
-    return setVariables(call);
-  let { hidden, variables, arrays } = state;
-  for (const { text } of operands(call)) {
-    const match = /^([A-Za-z_]\w*)(\+?=|$)/.exec(text);
-    const name = match?.[1];
-    if (!match || name === undefined) continue;
-    if (!hidden.has(name))
-      hidden = withEntry(hidden, name, {
-        variable: variables.get(name),
-        array: arrays.get(name),
-        assumed: state.assumed.has(name),
-      });
-    // dash lets a local variable without a value keep the one outside.
-    if (match[2] === '' && state.implementation !== 'dash' && state.implementation !== 'busybox ash') {
-      variables = withEntry(variables, name, isArray(call) ? undefined : '');
-      arrays = withEntry(arrays, name, isArray(call) ? [] : undefined);
-    }
-  }
-  const inside = withState(state, { hidden, variables, arrays });
-  return [done(call, 'likely', assignOperands(call, inside))];
+    return [done(call, 'likely', assignOperands(call, state, isExported))];
+  const inside = operands(call).reduce((current, { text, known, begins }) => {
+    const match = /^([A-Za-z_]\w*)(\+?=|$)/.exec(known ? text : (begins ?? text));
+    return match?.[1] === undefined ? current : hideOuter(match[1], match[2] === '', call, current);
+  }, state);
+  return [done(call, 'likely', assignOperands(call, inside, isExported))];
+}
+
+/** The state in which a name is the function's own; `bare`: no value is given. */
+function hideOuter(name: string, bare: boolean, call: Call, state: ShellState): ShellState {
+  const own = withHidden(state, name);
+  // dash lets a local variable without a value keep the one outside.
+  if (!bare || state.implementation === 'dash' || state.implementation === 'busybox ash') return own;
+  if (!isArray(call))
+    return withVariable(withState(own, { arrays: withEntry(own.arrays, name, undefined) }), name, '');
+  const variables = withEntry(own.variables, name, undefined);
+  return withState(own, { variables, arrays: withEntry(own.arrays, name, []) });
 }
 
 function isArray(call: Call): boolean {
@@ -67,39 +74,38 @@ function isArray(call: Call): boolean {
 
 /** The state in which the operands, and these, are variables whose values are not known. */
 export function forget(call: Call, others: readonly string[] = []): ShellState {
-  let { variables, arrays } = call.task.state;
-  for (const name of [...operands(call).map(({ text }) => text), ...others]) {
-    if (!/^[A-Za-z_]\w*$/.test(name)) continue;
-    variables = withEntry(variables, name, null);
-    if (arrays.has(name) || others.includes('MAPFILE')) arrays = withEntry(arrays, name, null);
-  }
-  return withState(call.task.state, { variables, arrays });
+  const names = [...operands(call).map(({ text }) => text), ...others];
+  return names
+    .filter((name) => /^[A-Za-z_]\w*$/.test(name))
+    .reduce((state, name) => {
+      const isArray = state.arrays.has(name) || others.includes('MAPFILE');
+      const arrays = isArray ? withEntry(state.arrays, name, null) : state.arrays;
+      return withVariable(withState(state, { arrays }), name, null);
+    }, call.task.state);
 }
 
 /** `unset name…`, `unset -f name…`. */
 export function unsetVariables(call: Call): readonly Task[] {
-  let { variables, arrays, functions } = call.task.state;
   const ofFunctions = operands(call).some(({ text }) => text === '-f');
-  for (const { text } of operands(call)) {
-    if (ofFunctions) functions = withEntry(functions, text, undefined);
-    else {
-      const element = /^(\w+)\[/.exec(text)?.[1];
-      variables = withEntry(variables, text, undefined);
-      arrays = element === undefined ? withEntry(arrays, text, undefined) : withEntry(arrays, element, null);
-    }
-  }
-  return [done(call, 'ok', withState(call.task.state, { variables, arrays, functions }))];
+  const after = operands(call).reduce((state, { text, known }) => {
+    if (ofFunctions) return withState(state, { functions: withEntry(state.functions, text, undefined) });
+    const element = /^(\w+)\[/.exec(text)?.[1];
+    if (element !== undefined) return withState(state, { arrays: withEntry(state.arrays, element, null) });
+    return known && /^[A-Za-z_]\w*$/.test(text) ? withoutVariable(state, text) : state;
+  }, call.task.state);
+  return [done(call, 'ok', after)];
 }
 
 /** `shift n`: one that is larger than what there is fails, and ends dash. */
 export function shiftPositional(call: Call): readonly Task[] {
   const { state } = call.task;
-  const count = operands(call)[0]?.known === false ? null : Number(operands(call)[0]?.text ?? '1');
-  const { positional } = state;
-  if (positional === null || count === null || !Number.isInteger(count) || count < 0)
+  const certain = call.certain()[1];
+  const count = certain?.known === false ? null : Number(certain?.text ?? '1');
+  if (count === null || !Number.isInteger(count) || count < 0)
     return [done(call, 'likely', withState(state, { positional: null }))];
-  if (count > positional.length) return [done(call, 'fail')];
-  return [done(call, 'ok', withState(state, { positional: positional.slice(count) }))];
+  const positional = itemsFrom(state.positional, count);
+  if (positional === undefined) return [done(call, 'fail')];
+  return [done(call, positional === null ? 'likely' : 'ok', withState(state, { positional }))];
 }
 
 /** `let expression…`: the last one decides. */
@@ -107,8 +113,8 @@ export function runLet(call: Call): readonly Task[] {
   let { state } = call.task;
   let truth: boolean | 'error' | null = 'error';
   for (const { text, known } of operands(call)) {
-    const { value, assigned } = expandArithmetic(known ? readExpression(text) : null, state);
-    state = withAssigned(state, assigned);
+    const { value, after } = calculate(known ? readExpression(text) : null, state);
+    state = after;
     truth = value === null ? null : value === 'error' ? 'error' : value !== 0n;
   }
   return [done(call, truthStatus(truth), state)];
@@ -118,6 +124,5 @@ export function runLet(call: Call): readonly Task[] {
 export function runPrintf(call: Call): readonly Task[] {
   const [option, name] = operands(call);
   if (option?.text !== '-v' || !name) return [done(call, 'ok')];
-  const variables = withEntry(call.task.state.variables, name.text.replace(/\[.*$/s, ''), null);
-  return [done(call, 'ok', withState(call.task.state, { variables }))];
+  return [done(call, 'ok', withVariable(call.task.state, name.text.replace(/\[.*$/s, ''), null))];
 }

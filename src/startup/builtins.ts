@@ -1,10 +1,12 @@
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from '../shell/implicit-exec.ts';
-import type { CommandList, ShellProgram, Unsupported, Word } from '../shell/syntax.ts';
+import type { Unsupported } from '../shell/syntax.ts';
 import { decide } from './assumptions.ts';
 import { setOptions } from './builtin-set.ts';
+import { runEval, sourceFile } from './builtin-source.ts';
 import { setTrap } from './builtin-trap.ts';
 import {
+  exportVariables,
   forget,
   runLet,
   runPrintf,
@@ -14,18 +16,17 @@ import {
   unsetVariables,
 } from './builtin-variables.ts';
 import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
-import { type Call, certainWords, done, type Handler, operands, stuck, withNote } from './call.ts';
+import { type Call, callFrom, done, type Handler, operands, stuck, withNote } from './call.ts';
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
 import { absolutePath } from './path-set.ts';
 import { leave } from './proceed.ts';
 import type { Process } from './process.ts';
-import type { Frame, ShellState, Status } from './shell-state.ts';
-import { looseSource, withEntry, withState } from './shell-state.ts';
+import type { Frame, Status } from './shell-state.ts';
+import { withEntry, withState } from './shell-state.ts';
 import { adoptedJobs, inPlaceOf, launchContext, runWords } from './simple-command.ts';
-import { ended, running, type Step, type Task } from './step.ts';
+import { ended, type Step, type Task } from './step.ts';
 import { evaluateTest } from './test-command.ts';
-import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
 /** Commands that every shell here has built in, and what they do as far as processes are concerned. */
 const everywhere: Readonly<Record<string, Handler>> = {
@@ -45,7 +46,7 @@ const everywhere: Readonly<Record<string, Handler>> = {
   eval: runEval,
   exec: runExec,
   exit: (call) => leave(exitStatus(call), call.task.state, call.task.conditions),
-  export: setVariables,
+  export: exportVariables,
   fg: bringToFront,
   getopts: (call) => [done(call, 'unknown', forget(call, ['OPTARG', 'OPTIND']))],
   hash: status('likely'),
@@ -152,67 +153,21 @@ function status(result: Status): Handler {
 /** `true` and `false`; which of the two a default may say: `${DEBUG:-false}`. */
 function decided(result: Status): Handler {
   return (call) => {
-    const certain = certainWords(call).length > 0 ? result : 'unknown';
+    const certain = call.certain()[0]?.known ? result : 'unknown';
     return decide(result, certain, call.node.words, call.node.span, call.task);
   };
 }
 
 function runTest(call: Call): readonly Task[] {
-  const certain = evaluateTest(certainWords(call));
+  const certain = evaluateTest(call.certain());
   return decide(evaluateTest(call.words), certain, call.node.words, call.node.span, call.task);
 }
 
 function exitStatus(call: Call): Status {
-  const code = operands(call)[0];
+  const code = call.certain()[1];
   if (!code) return call.task.state.last;
   if (!code.known) return 'unknown';
   return code.text === '0' ? 'ok' : 'fail';
-}
-
-function sourceFile(call: Call): readonly (Task | Step)[] {
-  const { frame, conditions } = call.task;
-  const named = operands(call)[0];
-  const file = named?.known ? sourcedFile(named.text, call) : null;
-  if (file && isText(file)) {
-    if (sourcesAbove(frame) > deepestSource) return [stuck(call, `${file.name} reads itself without end`)];
-    const program = call.run.parse(file.text);
-    const first = program.lines[0];
-    if (!first) return [done(call, 'ok')];
-    return [runInside(call, program, first, sourcedState(call, file))];
-  }
-  const why = file ? `: ${file.reason}` : '';
-  const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read${why}`;
-  const assumed = withNote(call, `${reason}; it is taken to only set things up`);
-  return [{ kind: 'unread', reason, span: call.node.span, state: assumed, frame, conditions }];
-}
-
-/** A sourced file's own parameters, where it is given some: dash leaves them as they are. */
-function sourcedState(call: Call, file: ImageFile): Partial<ShellState> {
-  const [named, ...given] = operands(call);
-  const { state } = call.task;
-  const source = { ...fileSource(file), ...(named && { path: named.text }) };
-  const callers = ['source', ...state.callers];
-  if (given.length === 0 || call.context.shell.implementation === 'dash') return { source, callers };
-  return { source, callers, positional: given.map(({ text, known }) => (known ? text : null)) };
-}
-
-/** A name without a slash is looked for along PATH; not every shell then looks in the current folder. */
-function sourcedFile(name: string, { task, context, run }: Call): ImageFile | NoText {
-  const { directory, variables } = task.state;
-  if (name.includes('/')) return run.world.file(name, directory);
-  const found = run.world.command(name, directory, variables.get('PATH') ?? null);
-  if (isText(found) || found.brought || context.shell.implementation === 'dash') return found;
-  const here = run.world.file(name, directory);
-  return isText(here) || here.brought ? here : found;
-}
-
-/** How many files may read each other, or `eval` itself, before the model gives up. */
-const deepestSource = 20;
-
-function sourcesAbove(from: Frame | null): number {
-  let count = 0;
-  for (let frame = from; frame; frame = frame.next) if (frame.kind === 'source') count += 1;
-  return count;
 }
 
 function runCommand(call: Call): readonly (Task | Step)[] {
@@ -226,56 +181,7 @@ function runCommand(call: Call): readonly (Task | Step)[] {
   if (call.context.shell.implementation === 'zsh' && isBuiltinSomewhere(words[index]?.text ?? '')) {
     return [stuck(call, 'zsh looks for a program of that name')];
   }
-  return runWords({ ...call, words: words.slice(index), functions: false });
-}
-
-function runEval(call: Call): readonly (Task | Step)[] {
-  const words = operands(call);
-  if (words.some(({ known }) => !known)) {
-    const onlySubstitutions = call.node.words
-      .slice(1)
-      .every((word) => word.parts.every(({ kind }) => kind === 'command' || kind === 'literal'));
-    // `eval "$(ssh-agent)"` sets variables; `eval $COMMAND` may be the workload itself.
-    if (onlySubstitutions) return [done(call, 'likely')];
-    const name = nameInText(call.node.words[1]);
-    // What a variable adds to `eval 'app '"$OPTIONS"` is taken to be arguments.
-    if (name !== null) {
-      const rest = { text: words.map(({ text }) => text).join(' '), known: false };
-      return runWords({ ...call, words: [{ text: name, known: true }, rest] });
-    }
-    return [stuck(call, `what ${words.map(({ text }) => text).join(' ')} evaluates to is not known`)];
-  }
-  if (sourcesAbove(call.task.frame) >= deepestSource) return [stuck(call, '`eval` runs itself too deeply')];
-  const program = call.run.parse(words.map(({ text }) => text).join(' '));
-  if (program.errors.length > 0) return [done(call, 'fail')];
-  const first = program.lines[0];
-  if (!first) return [done(call, 'ok')];
-  return [runInside(call, program, first, { source: looseSource(program.text) })];
-}
-
-/** The name of the command that a text begins with, where more of it follows as it is written. */
-function nameInText(word: Word | undefined): string | null {
-  const first = word?.parts[0];
-  return first?.kind === 'literal' ? (/^\s*([\w./-]+)\s+\S/.exec(first.value)?.[1] ?? null) : null;
-}
-
-/** Runs another program in the same shell, and comes back. */
-function runInside(call: Call, program: ShellProgram, first: CommandList, inside: Partial<ShellState>): Task {
-  const { state, frame, conditions } = call.task;
-  const { source, callers, positional } = state;
-  const back: Frame = {
-    kind: 'source',
-    source,
-    callers,
-    ...(inside.positional && { positional }),
-    next: frame,
-  };
-  return running(
-    first,
-    withState(state, inside),
-    { kind: 'program', program, line: 0, next: back },
-    conditions,
-  );
+  return runWords({ ...callFrom(call, index + 1), functions: false });
 }
 
 function runExec(call: Call): readonly (Task | Step)[] {
@@ -285,14 +191,15 @@ function runExec(call: Call): readonly (Task | Step)[] {
     return [
       stuck(call, `whether ${call.context.shell.implementation} takes options after exec is not known`),
     ];
-  const rest = words.slice(options);
+  const given = callFrom(call, 1 + options);
+  const rest = given.words;
   if (rest.length === 0) return [done(call, 'ok')];
   if (rest[0]?.known && onlyInShells.has(rest[0].text)) {
     const note = `there is no program called ${rest[0].text}: \`exec\` fails`;
     return leave('fail', withNote(call, note), call.task.conditions);
   }
   const { state, frame, conditions } = call.task;
-  const launched = call.run.launch(rest, launchContext(call, adoptedJobs(state)));
+  const launched = call.run.launch(rest, launchContext(given, adoptedJobs(state)));
   return launched.map(({ value, conditions: more }) => {
     const all = [...conditions, ...more];
     if (value.lifetime === 'short' && value.adopted.length === 0 && !isFailed(value)) {

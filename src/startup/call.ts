@@ -1,6 +1,5 @@
 import type { SimpleCommand } from '../shell/syntax.ts';
-import { withoutAssumptions } from './assumptions.ts';
-import { type Argument, expandWord } from './expand.ts';
+import type { Argument } from './expand.ts';
 import type { ShellContext, ShellState, Status } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { ended, placeOf, type Run, type Step, type Task } from './step.ts';
@@ -10,6 +9,8 @@ export interface Call {
   readonly node: SimpleCommand;
   /** The words after expansion, the command's name first. */
   readonly words: readonly Argument[];
+  /** The words as far as they are known whatever a run sets. */
+  readonly certain: () => readonly Argument[];
   readonly task: Task;
   readonly context: ShellContext;
   readonly run: Run;
@@ -25,14 +26,9 @@ export function operands(call: Call): readonly Argument[] {
   return call.words.slice(1);
 }
 
-/** The words as far as they are known whatever a run sets. */
-export function certainWords({ node, words, task }: Call): readonly Argument[] {
-  if (node.words.every(({ parts }) => parts.every(({ kind }) => kind === 'literal'))) return words;
-  const state = withoutAssumptions(task.state);
-  const all = node.words.flatMap((word) => expandWord(word, state));
-  const name = words[0];
-  const start = all.findIndex(({ text, known }) => known && name?.known === true && text === name.text);
-  return start === -1 ? [] : all.slice(start);
+/** A call of the words behind the first ones. */
+export function callFrom(call: Call, index: number): Call {
+  return { ...call, words: call.words.slice(index), certain: () => call.certain().slice(index) };
 }
 
 /** The command is over: go on. */

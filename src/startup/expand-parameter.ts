@@ -1,5 +1,6 @@
 import { longestMatch, matchEnds, matchesPattern, type Pattern, readPattern } from '../shell/pattern.ts';
 import type { ParameterPart, Word } from '../shell/syntax.ts';
+import { type Item, type Items, isCounted, isKnown, several } from './items.ts';
 import { baseName, elementValue, isUnset, listValue, parameterValue, type Value } from './parameter-value.ts';
 import type { ShellState } from './shell-state.ts';
 
@@ -14,7 +15,7 @@ export interface WordReader {
 /** What a parameter expands to: one text, or the elements of a list. */
 export type Expanded =
   | { readonly kind: 'text'; readonly value: string | null; readonly operand?: Word }
-  | { readonly kind: 'list'; readonly values: readonly (string | null)[] | null; readonly star: boolean };
+  | { readonly kind: 'list'; readonly values: Items; readonly star: boolean };
 
 const unknown: Expanded = { kind: 'text', value: null };
 
@@ -30,12 +31,13 @@ export function expandParameter(part: ParameterPart, state: ShellState, read: Wo
   if (isOddInBusybox(part, list !== null, state)) return unknown;
   if (!list) return applyTo(part, plainValue(part, state, read), state, read);
   const { star } = list;
-  const of = (values: readonly (string | null)[] | null): Expanded => ({ kind: 'list', values, star });
+  const of = (values: Items): Expanded => ({ kind: 'list', values, star });
   if (part.operator === null) return of(list.values);
   if (part.operator === ':') return of(sliceList(part, list.values, state, read));
   if (/^:?[-=+?]$/.test(part.operator))
     return withDefault(part, listText(list.values), state, of(list.values));
-  return of(list.values?.map((value) => transformed(part, value, read)) ?? null);
+  const changed = (item: Item): Item => (item === several ? several : transformed(part, item, read));
+  return of(list.values?.map(changed) ?? null);
 }
 
 /** busybox cuts lists and empty texts in ways of its own, and knows no anchors. */
@@ -52,10 +54,9 @@ function text(value: string | null): Expanded {
   return { kind: 'text', value };
 }
 
-function listText(values: readonly (string | null)[] | null): Value {
-  if (values === null) return null;
-  if (values.length === 0) return undefined;
-  return values.includes(null) ? null : values.join(' ');
+function listText(values: Items): Value {
+  if (values?.length === 0) return undefined;
+  return isKnown(values) ? values.join(' ') : null;
 }
 
 function plainValue(part: ParameterPart, state: ShellState, read: WordReader): Value {
@@ -69,14 +70,14 @@ function plainValue(part: ParameterPart, state: ShellState, read: WordReader): V
 /** `${#name}`, `${#@}`, `${#words[@]}`. */
 function lengthOf(
   part: ParameterPart,
-  values: readonly (string | null)[] | null | undefined,
+  values: Items | undefined,
   state: ShellState,
   read: WordReader,
 ): string | null {
   if (values !== undefined) {
     // For dash and busybox that is the length of all of them in one text.
     const counts = part.index !== undefined || !/^(dash|busybox ash)$/.test(state.implementation);
-    return values === null || !counts ? null : String(values.length);
+    return counts && isCounted(values) ? String(values.length) : null;
   }
   const value = plainValue(part, state, read);
   if (value === null) return null;
@@ -226,13 +227,8 @@ function sliceBounds(part: ParameterPart, size: number, read: WordReader): [numb
 }
 
 /** `${@:2}`, where elements are counted from `$0`, and `${words[@]:1}`. */
-function sliceList(
-  part: ParameterPart,
-  values: readonly (string | null)[] | null,
-  state: ShellState,
-  read: WordReader,
-): readonly (string | null)[] | null {
-  if (values === null) return null;
+function sliceList(part: ParameterPart, values: Items, state: ShellState, read: WordReader): Items {
+  if (!isCounted(values)) return null;
   const own = part.name === '@' || part.name === '*';
   const all = own ? [state.name, ...values] : values;
   const bounds = sliceBounds(part, all.length, read);

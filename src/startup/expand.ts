@@ -2,6 +2,7 @@ import { type Arithmetic, evaluateArithmetic } from '../shell/arithmetic.ts';
 import { type Pattern, type PatternCharacter, patternCharacters, readPattern } from '../shell/pattern.ts';
 import { literalWord, type ShellProgram, type Word, type WordPart } from '../shell/syntax.ts';
 import { expandParameter, type WordReader } from './expand-parameter.ts';
+import { type Item, isKnown, several } from './items.ts';
 import { knownSubstitution } from './known-substitution.ts';
 import { parameterValue, userNumber } from './parameter-value.ts';
 import type { ShellSource, ShellState } from './shell-state.ts';
@@ -12,8 +13,20 @@ export interface Argument {
   /** The value, or, when it is not known, the word as written without its outer quotes. */
   readonly text: string;
   readonly known: boolean;
+  /** Where it is not known: the part of the value in front of what is not. */
+  readonly begins?: string;
+  /** Likewise, the part behind what is not. */
+  readonly ends?: string;
+  /** Where it is not known: it may be any number of fields. */
+  readonly many?: true;
   /** Where the value stands as it is in a file; null when it does not, or was put together. */
   readonly source?: ShellSource | null;
+}
+
+/** A word of a command line as an element of a list. */
+export function itemOf({ text, known, many }: Argument): Item {
+  if (known) return text;
+  return many ? several : null;
 }
 
 /** The fields that a word expands to. A word whose value is not known gives one unknown argument. */
@@ -84,10 +97,25 @@ function argumentOf(field: Field, word: Word, single: boolean): Argument {
   const wild = field.some(
     ({ text, quoted, expanded }) => expanded && !quoted && text !== null && /[*?[]/.test(text),
   );
-  const text = field.map((one) => one.text).includes(null) ? null : field.map((one) => one.text).join('');
-  if (text !== null) return { text, known: !wild };
+  const unknownAt = field.findIndex((one) => one.text === null);
+  const begins = joinedText(field.slice(0, unknownAt === -1 ? undefined : unknownAt));
+  if (unknownAt === -1)
+    return wild ? { text: begins, known: false, many: true } : { text: begins, known: true };
   const shown = field.find((one) => one.shown !== undefined)?.shown;
-  return { text: single || shown === undefined ? written(word) : shown, known: false };
+  const many = field.some((one) => one.text === null && one.many);
+  const text = single || shown === undefined ? written(word) : shown;
+  const ends = joinedText(field.slice(field.findLastIndex((one) => one.text === null) + 1));
+  return {
+    text,
+    known: false,
+    ...(begins !== '' && { begins }),
+    ...(ends !== '' && { ends }),
+    ...(many && { many }),
+  };
+}
+
+function joinedText(field: Field): string {
+  return field.map(({ text }) => text).join('');
 }
 
 function written(word: Word): string {
@@ -111,6 +139,12 @@ function expandParts(parts: readonly WordPart[], state: ShellState, purpose: Pur
 }
 
 const unknown: Segment = { text: null, quoted: true, expanded: true };
+const unknownFields: Segment = { ...unknown, many: true };
+
+/** What an expansion to one text gives: without quotes, a value that is not known is split into any number of fields. */
+function textSegment(text: string | null, quoted: boolean): Segment {
+  return { text, quoted, expanded: true, ...(text === null && !quoted && { many: true }) };
+}
 
 function expandPart(part: WordPart, state: ShellState, purpose: Purpose): readonly Segment[] {
   switch (part.kind) {
@@ -120,8 +154,7 @@ function expandPart(part: WordPart, state: ShellState, purpose: Purpose): readon
     case 'parameter':
       return parameterSegments(part, state, purpose);
     case 'command': {
-      const text = expandSubstitution(part.program, state);
-      return [{ text, quoted: part.quoted, expanded: true }];
+      return [textSegment(expandSubstitution(part.program, state), part.quoted)];
     }
     case 'arithmetic': {
       const { value } = expandArithmetic(part.expression, state);
@@ -129,10 +162,10 @@ function expandPart(part: WordPart, state: ShellState, purpose: Purpose): readon
       return [{ text, quoted: part.quoted, expanded: true }];
     }
     case 'glob':
-      return purpose === 'fields' ? [unknown] : globSegments(part.text);
+      return purpose === 'fields' ? [unknownFields] : globSegments(part.text);
     case 'brace':
       return purpose === 'fields' && state.implementation !== 'dash'
-        ? [unknown]
+        ? [unknownFields]
         : [{ text: part.text, quoted: false, expanded: false }];
     case 'tilde':
     case 'process':
@@ -159,26 +192,23 @@ function parameterSegments(
   const expanded = expandParameter(part, state, wordReader(state));
   const { quoted } = part;
   if (expanded.kind === 'text') {
-    if (!expanded.operand) return [{ text: expanded.value, quoted, expanded: true }];
+    if (!expanded.operand) return [textSegment(expanded.value, quoted)];
     const inner = expandParts(expanded.operand.parts, state, purpose === 'fields' ? 'text' : purpose);
     if (inner.length === 0) return [{ text: '', quoted, expanded: true }];
     return inner.map((one) => ({ ...one, quoted: quoted || one.quoted, expanded: true }));
   }
   const { values, star } = expanded;
   const shown = /^[@*]$/.test(part.name) ? `$${part.name}` : undefined;
-  if (values === null) return [{ ...unknown, ...(shown !== undefined && { shown }) }];
-  if (quoted && star) {
+  const isOne = quoted && star;
+  if (values === null)
+    return [{ ...(isOne ? unknown : unknownFields), ...(shown !== undefined && { shown }) }];
+  if (isOne) {
     const separator = separators(state);
-    const text =
-      values.includes(null) || (separator === null && values.length > 1)
-        ? null
-        : values.join((separator ?? '').charAt(0));
-    return [{ text, quoted, expanded: true }];
+    const isJoined = isKnown(values) && (separator !== null || values.length <= 1);
+    return [textSegment(isJoined ? values.join((separator ?? '').charAt(0)) : null, quoted)];
   }
-  return values.map((text, index) => ({
-    text,
-    quoted,
-    expanded: true,
+  return values.map((item, index) => ({
+    ...(item === several ? unknownFields : textSegment(item, quoted)),
     ...(index > 0 && { breaks: true }),
     ...(shown !== undefined && { shown }),
   }));

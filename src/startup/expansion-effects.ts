@@ -1,26 +1,22 @@
 import type { ParameterPart, SimpleCommand, Word, WordPart } from '../shell/syntax.ts';
-import { isAssumed, withAssumed } from './assumptions.ts';
-import { expandArithmetic, expandText } from './expand.ts';
+import { isAssumed } from './assumptions.ts';
+import { expandText } from './expand.ts';
 import { isUnset, listValue, parameterValue } from './parameter-value.ts';
-import { withAssigned } from './run-shell-test.ts';
-import { type ShellState, withEntry, withState } from './shell-state.ts';
+import { calculate } from './run-shell-test.ts';
+import type { ShellState } from './shell-state.ts';
+import { withVariable } from './variables.ts';
 
 /** The state after the words of a command were expanded: `${x:=word}` and `$((n += 1))` assign. */
 export function afterExpansions(node: SimpleCommand, state: ShellState): ShellState {
   let after = state;
   for (const part of partsOf(node)) {
-    if (part.kind === 'arithmetic')
-      after = withAssigned(after, expandArithmetic(part.expression, after).assigned);
+    if (part.kind === 'arithmetic') after = calculate(part.expression, after).after;
     if (part.kind !== 'parameter' || !/^:?=$/.test(part.operator ?? '') || !/^[A-Za-z_]\w*$/.test(part.name))
       continue;
     const word: Word = { span: node.span, source: '', parts: [{ ...part, quoted: true }] };
     const value = expandText(word, after);
     if (value !== parameterValue(part.name, after) || isUnset(part.name, after))
-      after = withAssumed(
-        withState(after, { variables: withEntry(after.variables, part.name, value) }),
-        part.name,
-        isAssumed(word, after),
-      );
+      after = withVariable(after, part.name, value, isAssumed(word, after));
   }
   return after;
 }

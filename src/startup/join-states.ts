@@ -1,3 +1,4 @@
+import type { Items } from './items.ts';
 import { sameProcess } from './same-process.ts';
 import type {
   Frame,
@@ -15,8 +16,6 @@ import type {
  * that is only a value.
  */
 export type Forgets = 'nothing' | 'variables' | 'values';
-
-type List = readonly (string | null)[] | null;
 
 /**
  * One state for two ways that go on with the same: what holds for both.
@@ -49,6 +48,8 @@ export function joinStates(
     arrays,
     positional: sameList(a.positional, b.positional) ? a.positional : null,
     directory: a.directory === b.directory ? a.directory : null,
+    unset: sharedMembers(a.unset, b.unset),
+    exported: sharedMembers(a.exported, b.exported),
     assumed: joinSets(a.assumed, b.assumed),
     last: a.last === b.last ? a.last : 'unknown',
     pause: a.pause ?? b.pause,
@@ -84,6 +85,7 @@ function sameBehaviour(a: ShellState, b: ShellState): boolean {
     a.lastJob === b.lastJob &&
     a.everTrapped === b.everTrapped &&
     a.calledTrap === b.calledTrap &&
+    a.allexport === b.allexport &&
     a.name === b.name &&
     sameSource(a.source, b.source) &&
     sameMap(a.traps, b.traps, sameAction) &&
@@ -114,7 +116,13 @@ function sameAction(a: TrapAction, b: TrapAction): boolean {
 }
 
 function sameHidden(a: Hidden, b: Hidden): boolean {
-  return a.variable === b.variable && a.array === b.array && a.assumed === b.assumed;
+  return (
+    a.variable === b.variable &&
+    a.array === b.array &&
+    a.assumed === b.assumed &&
+    a.unset === b.unset &&
+    a.exported === b.exported
+  );
 }
 
 function sameFunction(a: ShellFunction, b: ShellFunction): boolean {
@@ -143,8 +151,12 @@ function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {
   return a === b || (a.length === b.length && a.every((one, index) => one === b[index]));
 }
 
-function sameList(a: List, b: List): boolean {
+function sameList(a: Items, b: Items): boolean {
   return a === b || (a !== null && b !== null && sameItems(a, b));
+}
+
+function sharedMembers<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
+  return a === b || sameSet(a, b) ? a : new Set([...a].filter((one) => b.has(one)));
 }
 
 function joinSets<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {

@@ -25,7 +25,7 @@ export function launchProgram(
     certain(programProcess(argv, from, run, what)),
   ];
   if (isPrompt(name) && words.length === 1) return one({ lifetime: 'short', interactive: true });
-  const tool = toolBody(name, argv, from);
+  const tool = toolBody(name, words, from);
   if (tool) return one(tool);
   const facts = programOf(words.map(({ text, known }) => (known ? text : null)));
   if (facts?.daemonizes === 'yes') return daemon(facts, argv, from, run);
@@ -76,10 +76,11 @@ function withEntryFile(
 /** What keeps a container up or works on output, with how long it lives. */
 function toolBody(
   name: string,
-  argv: readonly string[],
+  words: readonly Argument[],
   from: LaunchContext,
 ): (Partial<ProgramBody> & { lifetime: Lifetime }) | null {
-  if (name === 'sleep') return { reaction: 'default', accessory: true, lifetime: sleepLifetime(argv) };
+  const argv = words.map(({ text }) => text);
+  if (name === 'sleep') return { reaction: 'default', accessory: true, lifetime: sleepLifetime(words) };
   if (name === 'tail') {
     const follows = argv.some((word) => /^(-[a-zA-Z0-9]*[fF]|--follow(=.*)?)$/.test(word));
     return {
@@ -143,8 +144,9 @@ function looksLikeScript(path: string): boolean {
   return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
 }
 
-function sleepLifetime(argv: readonly string[]): Lifetime {
-  const seconds = argv.slice(1).reduce((sum, word) => sum + duration(word), 0);
+function sleepLifetime(words: readonly Argument[]): Lifetime {
+  if (words.some(({ known }) => !known)) return 'long';
+  const seconds = words.slice(1).reduce((sum, { text }) => sum + duration(text), 0);
   return seconds >= longSleep ? 'forever' : 'short';
 }
 

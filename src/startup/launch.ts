@@ -5,10 +5,13 @@ import { type ForeignSyntax, foreignSyntax, hasProcessSubstitution } from '../sh
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ShellProgram } from '../shell/syntax.ts';
+import { parameters, withAssumed } from './assumptions.ts';
+import { sameCommand } from './default-words.ts';
 import type { Argument } from './expand.ts';
 import { explore } from './explore.ts';
 import { findCommand } from './find-command.ts';
 import { launchCommand } from './launch-command.ts';
+import { launchEither } from './launch-either.ts';
 import { startProgram } from './machine.ts';
 import type { Alternative, Process } from './process.ts';
 import { certain, programProcess as program } from './program-process.ts';
@@ -32,6 +35,8 @@ export function launch(
   run: Run,
 ): readonly Alternative<Process>[] {
   const first = words[0];
+  if (from.certain && !sameCommand(first, from.certain[0]))
+    return launchEither(words, from, (either, without) => launch(either, without, run));
   if (!first) return [];
   const argv = words.map(({ text }) => text);
   if (/^(\[[^[]|-)/.test(first.text) || (first.known && /^[^/]*\s/.test(first.text))) {
@@ -56,13 +61,18 @@ export function launch(
   const script = findCommand(first.text, from, run);
   if (isText(script)) return launchScript(script, withPath(words, script), from, run);
   if (!script.brought && run.world.execsArguments(first.text) && words.length > 1)
-    return launch(words.slice(1), from, run);
+    return launch(words.slice(1), behind(from, 1), run);
   const name = programName(first.text);
   if (name === 'busybox' && words[1]?.known && shellNames.has(words[1].text)) {
     return launchShell(words, words.slice(2), first.text, from, run);
   }
   if (shellNames.has(name)) return launchShell(words, words.slice(1), first.text, from, run);
-  return launchCommand(words, from, run);
+  return launchEither(words, from, (either, without) => launchCommand(either, without, run));
+}
+
+/** What is certain of a command line without its first words. */
+function behind(from: LaunchContext, count: number): LaunchContext {
+  return from.certain ? { ...from, certain: from.certain.slice(count) } : from;
 }
 
 /** The interpreter of a script is given the path that was found along PATH. */
@@ -114,9 +124,11 @@ function launchScript(
     const because = `whether the image has ${interpreter[0]}, which ${script.name} names, is not known`;
     return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
   }
+  const named = interpreter.map((text) => ({ text, known: true }));
+  const sure = from.certain && [...named, words[0] as Argument, ...from.certain.slice(1)];
   return launch(
-    [...interpreter.map((text) => ({ text, known: true })), ...words],
-    { ...from, depth, script: failure },
+    [...named, ...words],
+    { ...from, depth, script: failure, ...(sure && { certain: sure }) },
     run,
   );
 }
@@ -145,6 +157,9 @@ function launchShell(
   if (isMissing && from.script)
     return [certain(failed({ ...from.script, interpreter: path }, words, from, run))];
   const invocation = readShellInvocation(rest);
+  const sure = from.certain && readShellInvocation(from.certain.slice(words.length - rest.length));
+  if (sure && !sameTask(sure, invocation))
+    return launchEither(words, from, (either, without) => launch(either, without, run));
   const runs = invocation.runs;
   if (runs.kind === 'prompt')
     return [certain(program(argv, from, run, { lifetime: 'short', interactive: true }))];
@@ -200,13 +215,22 @@ function launchShell(
     depth: from.depth ?? 0,
     sites: replacementSites(read, entry, shell),
   };
-  const state = initialState(invocation, code, context, from, run);
+  const started = initialState(invocation, code, context, from, run);
+  const state = withAssumed(started, parameters, sure !== undefined);
   return explore(context, startProgram(read, state), run).map(({ conditions, value }) => ({
     conditions,
     value: value
       ? workedOut(startedFrom(value, from), context, run)
       : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
   }));
+}
+
+/** Whether two command lines make a shell run the same in the same way. */
+function sameTask(a: ShellInvocation, b: ShellInvocation): boolean {
+  const [one, other] = [a, b].map((invocation) =>
+    JSON.stringify({ ...invocation, positional: [], name: '' }),
+  );
+  return one === other;
 }
 
 /** What a shell runs of a text before it comes to what it refuses: it reads one command after the other. */
@@ -290,6 +314,9 @@ function initialState(
     pause: null,
     ignored: from.ignored,
     variables: from.variables,
+    unset: new Set(),
+    exported: new Set(from.variables.keys()),
+    allexport: invocation.allexport,
     name: invocation.name,
     positional: invocation.positional,
     functions: new Map(),
@@ -301,7 +328,7 @@ function initialState(
     callDepth: 0,
     callers: context.entry === 'script' ? ['main'] : [],
     hidden: new Map(),
-    assumed: new Set(),
+    assumed: new Set([...(from.assumed ?? [])].filter((name) => from.variables.has(name))),
     directory: from.directory ?? null,
     stood: 0,
     notes: [],

@@ -1,4 +1,5 @@
 import type { ParameterPart } from '../shell/syntax.ts';
+import { type Items, isCounted, itemAt } from './items.ts';
 import type { ShellState } from './shell-state.ts';
 
 /** A value as far as it is known: null is "not known", undefined "known to be unset". */
@@ -8,7 +9,7 @@ export type Value = string | null | undefined;
 export const userNumber = 'id -u';
 
 /** What a parameter holds that is a list: `$@`, `${words[@]}`; null for all others. */
-export type List = { readonly values: readonly (string | null)[] | null; readonly star: boolean };
+export type List = { readonly values: Items; readonly star: boolean };
 
 /** The elements of `$@`, `$*`, `${name[@]}` and `${name[*]}`; null for a parameter that is no list. */
 export function listValue(name: string, state: ShellState): List | null {
@@ -21,7 +22,7 @@ export function listValue(name: string, state: ShellState): List | null {
 }
 
 /** An array by its name; a plain variable is an array of one. */
-function arrayValue(name: string, state: ShellState): readonly (string | null)[] | null {
+function arrayValue(name: string, state: ShellState): Items {
   if (isLeftOut(name, state)) return null;
   if (name === 'FUNCNAME' && state.implementation === 'bash') return callers(state);
   if (name === 'BASH_SOURCE' && state.implementation === 'bash') {
@@ -60,8 +61,9 @@ export function parameterValue(name: string, state: ShellState): Value {
   if (Object.hasOwn(special, name)) return special[name]?.(state);
   const own = state.variables.get(name);
   if (own !== undefined) return own;
+  if (state.unset.has(name) && !state.arrays.has(name)) return undefined;
   const array = state.arrays.get(name);
-  if (array !== undefined) return array === null ? null : array[0];
+  if (array !== undefined) return itemAt(array, 0);
   if (name === 'PWD') return state.directory;
   return state.implementation === 'bash' && Object.hasOwn(inBash, name) ? inBash[name]?.(state) : null;
 }
@@ -69,15 +71,10 @@ export function parameterValue(name: string, state: ShellState): Value {
 function positionalValue(index: number, state: ShellState): Value {
   const { name, positional } = state;
   if (index === 0) return name;
-  return positional === null || isLeftOut('@', state) ? null : positional[index - 1];
+  return isLeftOut('@', state) ? null : itemAt(positional, index - 1);
 }
 
 type Reader = (state: ShellState) => Value;
-
-/** Whether it is known how many there are: a word that is not known may have become several, or none. */
-function isCounted(values: readonly (string | null)[] | null): values is readonly (string | null)[] {
-  return values !== null && !values.includes(null);
-}
 
 const special: Readonly<Record<string, Reader>> = {
   '!': ({ lastJob }) => (lastJob === null ? undefined : String(lastJob)),
@@ -100,14 +97,19 @@ const inBash: Readonly<Record<string, Reader>> = {
 export function elementValue(name: string, index: number | null, state: ShellState): Value {
   const array = arrayValue(name, state);
   if (array === null || index === null) return null;
-  return array[index < 0 ? array.length + index : index];
+  if (index >= 0) return itemAt(array, index);
+  return isCounted(array) ? array[array.length + index] : null;
 }
 
 /**
  * Whether nothing that is known sets a variable: not the image, not the engine, not the script. What no file sets is
  * most probably not set when the container starts, so `${x:-default}` is taken to be the default.
  */
-export function isUnset(name: string, { variables, arrays, implementation, certain }: ShellState): boolean {
+export function isUnset(
+  name: string,
+  { variables, arrays, unset, implementation, certain }: ShellState,
+): boolean {
+  if (unset.has(name) && !variables.has(name) && !arrays.has(name)) return true;
   if (certain) return false;
   if (!/^[A-Za-z_]\w*$/.test(name) || setByEngine.has(name)) return false;
   if (

@@ -11,6 +11,7 @@ import { runSimple } from './simple-command.ts';
 import { branchWays, isFailure, opposite, ways } from './status.ts';
 import type { Run, Step, Task } from './step.ts';
 import { ended, running, withCondition } from './step.ts';
+import { withoutHidden } from './variables.ts';
 
 /** A new line begins: some shells look at the traps only now. */
 function atLine(state: ShellState): ShellState {
@@ -71,15 +72,8 @@ function ends(status: Status, { errexit }: ShellState, next: Frame | null): bool
 
 function leaveCall(state: ShellState, frame: Extract<Frame, { kind: 'call' }>): ShellState {
   const { positional, source, callers, hidden } = frame;
-  let { variables, arrays } = state;
-  let after = withAssumed(state, parameters, frame.assumed);
-  for (const [name, before] of state.hidden) {
-    variables = withEntry(variables, name, before.variable);
-    arrays = withEntry(arrays, name, before.array);
-    after = withAssumed(after, name, before.assumed);
-  }
-  const callDepth = state.callDepth - 1;
-  return withState(after, { variables, arrays, positional, source, callers, hidden, callDepth });
+  const after = withAssumed(withoutHidden(state), parameters, frame.assumed);
+  return withState(after, { positional, source, callers, hidden, callDepth: state.callDepth - 1 });
 }
 
 function leaveSource(state: ShellState, frame: Extract<Frame, { kind: 'source' }>): ShellState {

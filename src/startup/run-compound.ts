@@ -1,11 +1,15 @@
 import type { CommandList, Loop, ShellNode } from '../shell/syntax.ts';
+import { withGiven, withoutAssumptions } from './assumptions.ts';
 import { trapsBlock } from './blocking-traps.ts';
-import { expandWord } from './expand.ts';
+import { defaultTexts, sameArguments } from './default-words.ts';
+import { type Argument, expandWord } from './expand.ts';
+import { several } from './items.ts';
+import { listValue } from './parameter-value.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
-import { withEntry, withState } from './shell-state.ts';
 import { withJob } from './simple-command.ts';
 import type { Run, Step, Task } from './step.ts';
-import { ended, placeOf, running, stuckAt } from './step.ts';
+import { ended, placeOf, running, stuckAt, withCondition } from './step.ts';
+import { withVariable } from './variables.ts';
 import { withOrphans } from './with-orphans.ts';
 
 /** Starts an item of a list, in the background where it says so. */
@@ -96,17 +100,35 @@ export function startLoop(node: Extract<ShellNode, { kind: 'loop' }>, task: Task
   };
   if (node.type !== 'for' || !node.variable) return [running(node.body, state, body, conditions)];
   const words = loopWords(node, state);
-  return words === null ? [nextRound(body, [null], task)] : [nextRound(body, words, task)];
+  const certain = loopWords(node, withoutAssumptions(state));
+  if (sameArguments(words, certain)) return roundsOf(body, words, task);
+  const [isDefault, isOther] = defaultTexts(words, certain).map((text) => withCondition(conditions, text));
+  const given = node.words ? withGiven(state, node.words) : state;
+  return [
+    ...roundsOf(body, words, { ...task, conditions: isDefault as readonly string[] }),
+    ...roundsOf(body, certain, { ...task, state: given, conditions: isOther as readonly string[] }),
+  ];
 }
 
 /** How many rounds of a `for` are followed one by one; of more, one is followed for all. */
 const mostRounds = 32;
 
-/** The values that a `for` goes through; null where they are not all known. */
-function loopWords(node: Loop, state: ShellState): readonly (string | null)[] | null {
-  const words = node.words?.flatMap((word) => expandWord(word, state));
-  const values = words ? words.map(({ text, known }) => (known ? text : null)) : state.positional;
-  return values === null || values.includes(null) || values.length > mostRounds ? null : values;
+/** The words that a `for` goes through. */
+function loopWords({ words }: Loop, state: ShellState): readonly Argument[] {
+  if (words) return words.flatMap((word) => expandWord(word, state));
+  return (listValue('@', state)?.values ?? [several]).map((item) =>
+    typeof item === 'string' ? { text: item, known: true } : { text: '$@', known: false, many: true },
+  );
+}
+
+/** Where a value is not known, one round stands for all. */
+function roundsOf(
+  body: Extract<Frame, { kind: 'body' }>,
+  words: readonly Argument[],
+  task: Task,
+): readonly Task[] {
+  const values = words.every(({ known }) => known) && words.length <= mostRounds;
+  return [nextRound(body, values ? words.map(({ text }) => text) : [null], task)];
 }
 
 /** The next round of a `for`, or what comes after it. */
@@ -118,6 +140,5 @@ export function nextRound(
   const [first, ...rest] = words;
   const { node, next } = body;
   if (first === undefined || !node.variable) return ended('ok', state, next, conditions);
-  const inside = withState(state, { variables: withEntry(state.variables, node.variable, first) });
-  return running(node.body, inside, { ...body, words: rest }, conditions);
+  return running(node.body, withVariable(state, node.variable, first), { ...body, words: rest }, conditions);
 }

@@ -4,9 +4,9 @@ import { decide, withoutAssumptions, wordsOfTest } from './assumptions.ts';
 import { afterDoubleBracket, evaluateDoubleBracket } from './double-bracket.ts';
 import { expandArithmetic } from './expand.ts';
 import type { ShellContext, ShellState, Status } from './shell-state.ts';
-import { withEntry, withState } from './shell-state.ts';
 import { ended, placeOf, type Step, stuckAt, type Task } from './step.ts';
 import { truthStatus } from './test-command.ts';
+import { withVariable } from './variables.ts';
 
 /** Runs `[[ … ]]` or `(( … ))`. */
 export function runShellTest(node: ShellTest, task: Task, { shell }: ShellContext): readonly (Task | Step)[] {
@@ -22,12 +22,11 @@ export function runShellTest(node: ShellTest, task: Task, { shell }: ShellContex
   }
   if (shell.implementation === 'dash' || shell.implementation === 'busybox ash')
     return [stuckAt(task, '`((` opens two subshells here', placeOf(state, node.span))];
-  const { value, assigned } = expandArithmetic(node.expression, state);
-  const certain = expandArithmetic(node.expression, withoutAssumptions(state)).value;
+  const { value, certain, after } = calculate(node.expression, state);
   const looksAt: WordPart = { kind: 'arithmetic', quoted: false, expression: node.expression };
   const word: Word = { span: node.span, source: '', parts: [looksAt] };
-  const after = { ...task, state: withAssigned(state, assigned) };
-  return decide(arithmeticStatus(value), arithmeticStatus(certain), [word], node.span, after);
+  const then = { ...task, state: after };
+  return decide(arithmeticStatus(value), arithmeticStatus(certain), [word], node.span, then);
 }
 
 /** The status that `(( … ))` leaves for the value of its expression. */
@@ -35,10 +34,19 @@ export function arithmeticStatus(value: Arithmetic): Status {
   return truthStatus(value === null ? null : value === 'error' ? 'error' : value !== 0n);
 }
 
-/** The state with what an arithmetic expression assigned. */
-export function withAssigned(state: ShellState, assigned: ReadonlyMap<string, string | null>): ShellState {
-  if (assigned.size === 0) return state;
-  let { variables } = state;
-  for (const [name, value] of assigned) variables = withEntry(variables, name, value);
-  return withState(state, { variables });
+/**
+ * Runs an arithmetic expression: its value, the value as far as it holds whatever a run sets, and the state after what it
+ * assigns.
+ */
+export function calculate(
+  expression: Word | null,
+  state: ShellState,
+): { readonly value: Arithmetic; readonly certain: Arithmetic; readonly after: ShellState } {
+  const { value, assigned } = expandArithmetic(expression, state);
+  const certain = expandArithmetic(expression, withoutAssumptions(state));
+  const after = [...assigned].reduce(
+    (current, [name, to]) => withVariable(current, name, to, to !== (certain.assigned.get(name) ?? null)),
+    state,
+  );
+  return { value, certain: certain.value, after };
 }

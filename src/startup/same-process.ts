@@ -1,44 +1,92 @@
-import { type Process, startedBy } from './process.ts';
-import type { Frame } from './shell-state.ts';
+import { type Process, type Station, startedBy } from './process.ts';
+import type { Frame, TrapAction } from './shell-state.ts';
 
 /** Whether two processes are the same for every purpose of the model: what they are and stand still on. */
 export function sameProcess(a: Process | null, b: Process | null): boolean {
-  if (a === null || b === null) return a === b;
-  return a === b || signature(a) === signature(b);
+  return a === b || (a !== null && b !== null && isAlike(a, b, true));
 }
 
-/** Processes are never changed, so what was worked out for one stays. */
-const signatures = new WeakMap<Process, string>();
-
-/** A text that is equal for equal processes; process numbers play no part. */
-function signature(process: Process): string {
-  const known = signatures.get(process) ?? describe(process);
-  signatures.set(process, known);
-  return known;
+/** Whether two processes do the same, whatever words they were started with. */
+export function behavesAlike(a: Process, b: Process): boolean {
+  return isAlike(a, b, false);
 }
 
-function describe(process: Process): string {
-  const { argv, lifetime, ignored, adopted, body, origin } = process;
-  // Equal processes that different commands start are mended at different places.
-  const from = origin && [origin.state.source.file, origin.node.span.start];
-  const head = [argv, lifetime, [...ignored].sort(), adopted.map(signature), from];
-  if (body.kind === 'program')
-    return JSON.stringify([...head, body.reaction, body.signals, body.because, body.accessory, body.doubt]);
-  if (body.kind === 'forwarder')
-    return JSON.stringify([...head, body.spec, ...startedBy(body).map(signature)]);
-  const { state, blocked, next } = body.station;
-  const traps = [...state.traps].map(([name, action]) => [
-    name,
-    typeof action === 'string' ? action : action.text,
-  ]);
-  const jobs = state.jobs.map((job) => signature(job.process));
-  const on =
-    blocked.on === 'foreground'
-      ? blocked.processes.map(signature)
-      : blocked.on === 'wait'
-        ? [blocked.until, blocked.pids.length]
-        : [blocked.span];
-  return JSON.stringify([...head, traps, jobs, blocked.on, on, remaining(next)]);
+/** Process numbers play no part; `exactly`: the words do. */
+function isAlike(a: Process, b: Process, exactly: boolean): boolean {
+  if (a === b) return true;
+  const areAlike = (x: readonly Process[], y: readonly Process[]): boolean =>
+    isEach(x, y, (one, other) => isAlike(one, other, exactly));
+  return (
+    a.lifetime === b.lifetime &&
+    (!exactly || isEach(a.argv, b.argv)) &&
+    a.ignored.size === b.ignored.size &&
+    [...a.ignored].every((signal) => b.ignored.has(signal)) &&
+    areAlike(a.adopted, b.adopted) &&
+    // Equal processes that different commands start are mended at different places.
+    a.origin?.state.source.file === b.origin?.state.source.file &&
+    a.origin?.node.span.start === b.origin?.node.span.start &&
+    isBodyAlike(a.body, b.body, exactly, areAlike)
+  );
+}
+
+type AreAlike = (a: readonly Process[], b: readonly Process[]) => boolean;
+
+function isBodyAlike(a: Process['body'], b: Process['body'], exactly: boolean, areAlike: AreAlike): boolean {
+  if (a.kind === 'program') {
+    return (
+      b.kind === 'program' &&
+      a.reaction === b.reaction &&
+      a.accessory === b.accessory &&
+      a.interactive === b.interactive &&
+      a.doubt === b.doubt &&
+      (!exactly || a.because === b.because) &&
+      JSON.stringify(a.signals) === JSON.stringify(b.signals)
+    );
+  }
+  if (a.kind === 'forwarder') {
+    const isSpecAlike = b.kind === 'forwarder' && JSON.stringify(a.spec) === JSON.stringify(b.spec);
+    return isSpecAlike && areAlike(startedBy(a), startedBy(b));
+  }
+  return b.kind === 'shell' && isStationAlike(a.station, b.station, areAlike);
+}
+
+function isStationAlike(a: Station, b: Station, areAlike: AreAlike): boolean {
+  return (
+    isEach([...a.state.traps], [...b.state.traps], isTrapAlike) &&
+    areAlike(jobsOf(a), jobsOf(b)) &&
+    isBlockedAlike(a.blocked, b.blocked, areAlike) &&
+    isEach(remaining(a.next), remaining(b.next))
+  );
+}
+
+function jobsOf({ state }: Station): readonly Process[] {
+  return state.jobs.map(({ process }) => process);
+}
+
+type Trap = readonly [string, TrapAction];
+
+function isTrapAlike([name, action]: Trap, [other, second]: Trap): boolean {
+  const [text, otherText] = [action, second].map((one) => (typeof one === 'string' ? one : one.text));
+  return name === other && typeof action === typeof second && text === otherText;
+}
+
+function isBlockedAlike(a: Station['blocked'], b: Station['blocked'], areAlike: AreAlike): boolean {
+  switch (a.on) {
+    case 'foreground':
+      return b.on === 'foreground' && areAlike(a.processes, b.processes);
+    case 'wait':
+      return b.on === 'wait' && a.until === b.until && a.pids.length === b.pids.length;
+    case 'spin':
+      return b.on === 'spin' && a.span.start === b.span.start && a.span.end === b.span.end;
+  }
+}
+
+function isEach<T>(
+  a: readonly T[],
+  b: readonly T[],
+  isSame: (x: T, y: T) => boolean = (x, y) => x === y,
+): boolean {
+  return a === b || (a.length === b.length && a.every((one, index) => isSame(one, b[index] as T)));
 }
 
 /** Where a continuation stands, without what it points into. */

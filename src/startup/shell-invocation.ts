@@ -1,4 +1,5 @@
-import type { Argument } from './expand.ts';
+import { type Argument, itemOf } from './expand.ts';
+import type { Item } from './items.ts';
 
 /** What a shell was asked to do on its command line. */
 export interface ShellInvocation {
@@ -16,12 +17,13 @@ export interface ShellInvocation {
   readonly errexit: boolean;
   readonly nounset: boolean;
   readonly monitor: boolean;
+  readonly allexport: boolean;
   /** Long options and the names given to `-o`, for shells that do not know them. */
   readonly options: readonly string[];
   /** `$0` as its words give it: what follows the text, or the script; null when they do not. */
   readonly name: string | null;
-  /** The positional parameters; null for one whose value is not known. */
-  readonly positional: readonly (string | null)[];
+  /** The positional parameters. */
+  readonly positional: readonly Item[];
 }
 
 /** Long options of bash that take the next word. */
@@ -67,10 +69,11 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     errexit: flags.has('e') || flags.has('o:errexit'),
     nounset: flags.has('u') || flags.has('o:nounset'),
     monitor: flags.has('m') || flags.has('o:monitor'),
+    allexport: flags.has('a') || flags.has('o:allexport'),
     options: [...flags].filter((flag) => flag.length > 1).map((flag) => flag.replace(/^o:/, '')),
     name: zero?.known ? zero.text : null,
     // `-c text` is followed by $0, a script by $1.
-    positional: rest.slice(wantsText ? 2 : 1).map(({ text, known }) => (known ? text : null)),
+    positional: rest.slice(wantsText ? 2 : 1).map(itemOf),
   };
 }
 

@@ -11,6 +11,7 @@ import type {
   SimpleCommand,
 } from '../shell/syntax.ts';
 import { looseMapped, type MappedText } from '../text/mapped-text.ts';
+import type { Items } from './items.ts';
 import type { SourcePlace } from './model.ts';
 import type { Process } from './process.ts';
 
@@ -70,8 +71,10 @@ export interface ShellFunction {
 /** What a name stood for outside of the function that made it local; undefined: nothing. */
 export interface Hidden {
   readonly variable: string | null | undefined;
-  readonly array: readonly (string | null)[] | null | undefined;
+  readonly array: Items | undefined;
   readonly assumed: boolean;
+  readonly unset: boolean;
+  readonly exported: boolean;
 }
 
 /** A background job of a shell. */
@@ -111,8 +114,14 @@ export interface ShellState {
   readonly ignored: ReadonlySet<string>;
   /** Null: set to something that is not known. Absent: not known to be set. */
   readonly variables: ReadonlyMap<string, string | null>;
+  /** What of the names that stand for no value is known to be unset, whatever a run sets. */
+  readonly unset: ReadonlySet<string>;
+  /** The names whose variables the programs get that it starts. */
+  readonly exported: ReadonlySet<string>;
+  /** `set -a`: what is assigned is exported. */
+  readonly allexport: boolean;
   /** Arrays by name; null: set to something that is not known. */
-  readonly arrays: ReadonlyMap<string, readonly (string | null)[] | null>;
+  readonly arrays: ReadonlyMap<string, Items>;
   /**
    * What of these, and `@` for the positional parameters, is known only because a variable that no file sets is taken
    * to be unset: `mode=${MODE:-web}`. A run may set it.
@@ -122,7 +131,7 @@ export interface ShellState {
   readonly certain?: boolean;
   /** `$0`; null when it is not known. */
   readonly name: string | null;
-  readonly positional: readonly (string | null)[] | null;
+  readonly positional: Items;
   readonly functions: ReadonlyMap<string, ShellFunction>;
   readonly jobs: readonly Job[];
   readonly lastJob: number | null;
@@ -223,6 +232,15 @@ export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undef
   const copy = new Map(map);
   if (value === undefined) copy.delete(key);
   else copy.set(key, value);
+  return copy;
+}
+
+/** A copy of a set with an entry, or without it; the same set where that changes nothing. */
+export function withMember<T>(set: ReadonlySet<T>, one: T, isIn: boolean): ReadonlySet<T> {
+  if (set.has(one) === isIn) return set;
+  const copy = new Set(set);
+  if (isIn) copy.add(one);
+  else copy.delete(one);
   return copy;
 }
 

@@ -2,12 +2,13 @@ import { isTest, programName } from '../knowledge/programs.ts';
 import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
 import { assign } from './assign.ts';
-import { isAssumed, parameters, withAssumed } from './assumptions.ts';
+import { isAssumed, parameters, withAssumed, withGiven, withoutAssumptions } from './assumptions.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
 import type { Call } from './call.ts';
+import { defaultTexts, sameCommand } from './default-words.ts';
 import type { Argument } from './expand.ts';
-import { expandWord } from './expand.ts';
+import { expandWord, itemOf } from './expand.ts';
 import { afterExpansions, expansionFailure } from './expansion-effects.ts';
 import { killByName } from './kill.ts';
 import { leave } from './proceed.ts';
@@ -15,7 +16,8 @@ import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
-import { ended, placeOf, running } from './step.ts';
+import { ended, placeOf, running, withCondition } from './step.ts';
+import { environment, withExported, withHidden } from './variables.ts';
 import { withOrphans } from './with-orphans.ts';
 
 /** How deeply functions may call each other before the model gives up. */
@@ -47,18 +49,46 @@ export function runSimple(
     const notes = [...task.state.notes, { text: failure, place: placeOf(task.state, node.span) }];
     return leave('fail', withState(task.state, { notes }), task.conditions);
   }
-  const words = node.words.flatMap((word) =>
-    expand(word, task.state, context).map((field) => ({
-      ...field,
-      source: literalSource(word, task.state.source),
-    })),
+  const words = expandWords(node, task.state, context);
+  const certain = certainWords(node, words, task.state, context);
+  const after = { ...task, state: afterExpansions(node, task.state) };
+  return runWords({ node, words, certain, task: after, context, run, functions: true });
+}
+
+function expandWords(node: SimpleCommand, state: ShellState, context: ShellContext): readonly Argument[] {
+  return node.words.flatMap((word) =>
+    expand(word, state, context).map((field) => ({ ...field, source: literalSource(word, state.source) })),
   );
-  const state = afterExpansions(node, task.state);
-  if (words.length === 0) {
-    const status = node.words.length > 0 ? 'unknown' : 'likely';
-    return [ended(status, assign(node, state), task.frame, task.conditions)];
-  }
-  return runWords({ node, words, task: { ...task, state }, context, run, functions: true });
+}
+
+/** The words as far as they hold whatever a run sets; worked out when somebody asks. */
+function certainWords(
+  node: SimpleCommand,
+  words: readonly Argument[],
+  state: ShellState,
+  context: ShellContext,
+): Call['certain'] {
+  if (node.words.every(({ parts }) => parts.every(({ kind }) => kind === 'literal'))) return () => words;
+  let found: readonly Argument[] | undefined;
+  return () => (found ??= expandWords(node, withoutAssumptions(state), context));
+}
+
+/** The call with what a default says, and with something else in the place of that. */
+function bothWays(call: Call): readonly Call[] {
+  const { task, node, words } = call;
+  const certain = call.certain();
+  const [isDefault, isOther] = defaultTexts(words, certain).map((text) =>
+    withCondition(task.conditions, text),
+  );
+  const other = {
+    ...task,
+    state: withGiven(task.state, node.words),
+    conditions: isOther as readonly string[],
+  };
+  return [
+    { ...call, certain: () => words, task: { ...task, conditions: isDefault as readonly string[] } },
+    { ...call, words: certain, certain: () => certain, task: other },
+  ];
 }
 
 /** `> >(tee log)`: bash starts what reads or writes there as a child of its own, which `wait` does not know. */
@@ -138,9 +168,13 @@ function runSubstitution(
 
 /** Runs a command whose words are expanded; `command` and `builtin` come back here with fewer of them. */
 export function runWords(call: Call): readonly (Task | Step)[] {
-  const { words, task, context } = call;
+  const { node, words, task, context } = call;
+  if (!sameCommand(words[0], call.certain()[0])) return bothWays(call).flatMap(runWords);
   const name = words[0];
-  if (!name) return [ended('ok', task.state, task.frame, task.conditions)];
+  if (!name) {
+    const status = node.words.length > 0 ? 'unknown' : 'likely';
+    return [ended(status, assign(node, task.state), task.frame, task.conditions)];
+  }
   const called = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
   if (called) return callFunction(call, called);
   if (name.known && /^(.*\/)?(pkill|killall)$/.test(name.text)) return killByName(call);
@@ -158,11 +192,10 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
     ];
   }
   const name = words[0]?.text ?? '';
-  const inside = withState(state, {
-    positional: words.slice(1).map(({ text, known }) => (known ? text : null)),
+  const inside = withState(withOwnAssignments(call), {
+    positional: words.slice(1).map(itemOf),
     callDepth: state.callDepth + 1,
     callers: [name, ...state.callers],
-    hidden: new Map(),
     source,
   });
   const { positional, callers, hidden } = state;
@@ -180,6 +213,17 @@ function callFunction(call: Call, { body, source }: ShellFunction): readonly (Ta
   return [running(body, withAssumed(inside, parameters, restsOnDefault(call)), back, conditions)];
 }
 
+/** `X=1 f`: the variable has that value as long as the function runs, and programs get it. */
+function withOwnAssignments({ node, task }: Call): ShellState {
+  const bare = withState(task.state, { hidden: new Map() });
+  const own = node.assignments.reduce((state, { name }) => withHidden(state, name), bare);
+  return withAssignedExported(node, assign(node, own));
+}
+
+function withAssignedExported({ assignments }: SimpleCommand, state: ShellState): ShellState {
+  return assignments.reduce((current, { name }) => withExported(current, name, true), state);
+}
+
 /** Whether a word of the command is known only because a variable is taken to be unset. */
 export function restsOnDefault({ node, task }: Call): boolean {
   return node.words.some((word) => isAssumed(word, task.state));
@@ -189,10 +233,12 @@ export function restsOnDefault({ node, task }: Call): boolean {
 export function launchContext(call: Call, adopted: readonly Process[]): LaunchContext {
   const { task, node } = call;
   const { state } = task;
-  const assigned = assign(node, state);
+  const assigned = withAssignedExported(node, assign(node, state));
   return {
     ignored: ignoredSignals(state),
-    variables: assigned.variables,
+    variables: environment(assigned),
+    assumed: assigned.assumed,
+    ...(restsOnDefault(call) && { certain: call.certain() }),
     adopted,
     origin: originOf(call),
     reads: call.context.reads,

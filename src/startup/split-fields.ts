@@ -10,6 +10,8 @@ export interface Segment {
   readonly breaks?: true;
   /** What it is shown as where it is not known. */
   readonly shown?: string;
+  /** Where it is not known: it may be any number of fields. */
+  readonly many?: true;
 }
 
 /** One field of a word: its pieces, in order. */

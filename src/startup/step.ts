@@ -81,6 +81,10 @@ export interface Run {
 export interface LaunchContext {
   readonly ignored: ReadonlySet<string>;
   readonly variables: ReadonlyMap<string, string | null>;
+  /** Which of these are known only because a variable is taken to be unset; absent: none. */
+  readonly assumed?: ReadonlySet<string>;
+  /** The command line as far as it holds whatever a run sets; absent: all of it does. */
+  readonly certain?: readonly Argument[];
   readonly adopted: readonly Process[];
   readonly origin: Origin | null;
   readonly place: SourcePlace | null;

@@ -7,8 +7,9 @@ import type { SimpleCommand } from '../../src/shell/syntax.ts';
 import { matchCase } from '../../src/startup/case-match.ts';
 import { expandWord } from '../../src/startup/expand.ts';
 import { expansionFailure } from '../../src/startup/expansion-effects.ts';
-import { looseSource, type ShellState } from '../../src/startup/shell-state.ts';
+import type { ShellState } from '../../src/startup/shell-state.ts';
 import { evaluateTest } from '../../src/startup/test-command.ts';
+import { blankState } from '../startup/blank-state.ts';
 import { arithmetic, condition, match, parameters, variables, word } from './random-words.ts';
 
 // What the model expands, matches and calculates has to be what real shells do; where it says that it does not know, there
@@ -26,37 +27,11 @@ const shells: readonly {
 ];
 
 function state(implementation: ShellFact['implementation']): ShellState {
-  return {
-    pid: 1,
+  return blankState({
     implementation,
-    source: looseSource(''),
-    traps: new Map(),
-    trapsAtLine: new Map(),
-    trapCalls: new Map(),
-    everTrapped: false,
-    calledTrap: false,
-    errexit: false,
-    nounset: false,
-    last: 'ok',
-    pause: null,
-    ignored: new Set(),
     variables: new Map(Object.entries(variables)),
-    arrays: new Map(),
-    name: 'sh',
     positional: parameters,
-    functions: new Map(),
-    jobs: [],
-    lastJob: null,
-    front: [],
-    monitor: false,
-    callDepth: 0,
-    callers: [],
-    hidden: new Map(),
-    assumed: new Set(),
-    directory: '/',
-    stood: 0,
-    notes: [],
-  };
+  });
 }
 
 /** busybox 1.35 was seen to go round for ever in the replacement of an empty match. */

@@ -20,8 +20,16 @@ export interface ScriptCase {
 
 const folder = fileURLToPath(new URL('./data/scripts', import.meta.url));
 
-/** The cases of `data/scripts`, in the order of the files; its README says how they are written. */
-export function readScriptCases(): readonly ScriptCase[] {
+/**
+ * The cases of `data/scripts`, in the order of the files; its README says how they are written.
+ *
+ * @param only a regular expression for the names of those that are wanted; by default all.
+ */
+export function readScriptCases(only = ''): readonly ScriptCase[] {
+  return allCases().filter(({ name }) => new RegExp(only).test(name));
+}
+
+function allCases(): readonly ScriptCase[] {
   const names = readdirSync(folder).filter((name) => name.endsWith('.txt'));
   return names.sort().flatMap((name) => {
     const [, ...parts] = readFileSync(join(folder, name), 'utf8').split(/^## /m);

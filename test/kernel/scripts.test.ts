@@ -12,7 +12,7 @@ import { buildToolbox, removeToolbox, type Toolbox } from './toolbox.ts';
 /** How many scripts the model may answer with `unknown`, in a hundred. */
 const MOST_UNKNOWN = 3;
 
-const images = readScriptCases().map(scriptImage);
+const images = readScriptCases(process.env.PID1_LINT_CASES).map(scriptImage);
 
 let toolbox: Toolbox;
 

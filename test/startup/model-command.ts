@@ -24,7 +24,13 @@ export function modelCommand(
     /** The version of an init or wrapper. */
     readonly version?: (tool: string) => string | null;
   } = {},
-): { readonly stop: StopOutcome; readonly tree: string; readonly processes: readonly Process[] } {
+): {
+  readonly stop: StopOutcome;
+  readonly tree: string;
+  readonly processes: readonly Process[];
+  /** Each way with its conditions: "`[ -n "$X" ]` fails: graceful app". */
+  readonly ways: readonly string[];
+} {
   const file = (path: string) => {
     const text = files[path.replace(/^\.\//, '')];
     return text === undefined ? null : { name: path, text };
@@ -57,6 +63,13 @@ export function modelCommand(
     stop: worstOutcome(stops),
     tree: first ? treeText(first) : '',
     processes: ways.map(({ value }) => value),
+    ways: ways.map(({ conditions, value }, index) =>
+      [
+        ...(conditions.length > 0 ? [`${conditions.join(', ')}:`] : []),
+        stops[index],
+        ...(value.lifetime === 'short' ? [] : [treeText(value)]),
+      ].join(' '),
+    ),
   };
 }
 

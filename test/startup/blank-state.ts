@@ -1,0 +1,40 @@
+import { looseSource, type ShellState } from '../../src/startup/shell-state.ts';
+
+/** The state of a shell that has just started, with some of it replaced. */
+export function blankState(change: Partial<ShellState> = {}): ShellState {
+  return {
+    pid: 1,
+    implementation: 'bash',
+    source: looseSource(''),
+    traps: new Map(),
+    trapsAtLine: new Map(),
+    trapCalls: new Map(),
+    everTrapped: false,
+    calledTrap: false,
+    errexit: false,
+    nounset: false,
+    last: 'ok',
+    pause: null,
+    ignored: new Set(),
+    variables: new Map(),
+    unset: new Set(),
+    exported: new Set(),
+    allexport: false,
+    arrays: new Map(),
+    name: 'sh',
+    positional: [],
+    functions: new Map(),
+    jobs: [],
+    lastJob: null,
+    front: [],
+    monitor: false,
+    callDepth: 0,
+    callers: [],
+    hidden: new Map(),
+    assumed: new Set(),
+    directory: '/',
+    stood: 0,
+    notes: [],
+    ...change,
+  };
+}
