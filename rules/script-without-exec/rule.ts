@@ -4,6 +4,7 @@ import { programName } from '../../src/knowledge/programs.ts';
 import { wrapper } from '../../src/knowledge/wrappers.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
 import { daemonText, foregroundAdvice } from '../../src/rewrite/daemon-text.ts';
+import { withExecBelow } from '../../src/rewrite/exec-below.ts';
 import { execInsteadOfWait } from '../../src/rewrite/exec-instead-of-wait.ts';
 import { execIntoPipe } from '../../src/rewrite/exec-into-pipe.ts';
 import { initFixes } from '../../src/rewrite/init-fixes.ts';
@@ -65,7 +66,7 @@ export const rule = defineRule({
             startup,
             startedBy: scriptStarter(shell.body.station.state.source, image),
             fixes: [
-              ...(fix ? [fix] : []),
+              ...(fix ? [fix, ...withExecBelow([fix], startup.root as Process)] : []),
               ...rewrites.giveWay,
               ...rewrites.stay,
               ...initFixes(image, file, startup),

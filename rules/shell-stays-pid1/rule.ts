@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { isBatchStep } from '../../src/rewrite/batch-step.ts';
 import { daemonText } from '../../src/rewrite/daemon-text.ts';
+import { withExecBelow } from '../../src/rewrite/exec-below.ts';
 import { initFixes, initIsNear } from '../../src/rewrite/init-fixes.ts';
 import { quoted } from '../../src/rewrite/quoted.ts';
 import { shellRewrites } from '../../src/rewrite/shell-rewrites.ts';
@@ -50,6 +51,8 @@ export const rule = defineRule({
       // The branches of one text are mended together, where all of them can be.
       const origins = everyOrigin ?? foregroundOrigins(root) ?? [];
       const rewrites = shellRewrites(root, image, file);
+      const outer = root.replaced.map(({ origin }) => origin);
+      const plain = startRewrites(image, file, { origins, outer });
       return {
         place,
         message: messageFor(main, startup),
@@ -60,7 +63,8 @@ export const rule = defineRule({
         },
         startup,
         fixes: [
-          ...startRewrites(image, file, { origins, outer: root.replaced.map(({ origin }) => origin) }),
+          ...plain,
+          ...withExecBelow(plain, root),
           ...rewrites.giveWay,
           ...(initIsNear(image, file) ? [] : rewrites.stay),
           ...initFixes(image, file, startup),

@@ -1,14 +1,11 @@
-import type { Fix } from '../../src/contract/finding.ts';
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
 import { apacheItself } from '../../src/rewrite/apache-itself.ts';
-import { insertExec } from '../../src/rewrite/insert-exec.ts';
+import { execBelow } from '../../src/rewrite/exec-below.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { runItself } from '../../src/rewrite/run-itself.ts';
-import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { withoutWrapper } from '../../src/rewrite/without-wrapper.ts';
-import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 import { culprit } from './culprit.ts';
 
@@ -40,6 +37,7 @@ export const rule = defineRule({
       const place = found && placeOfStart(found.wrapper, image, file.path);
       if (!found || !place || !startup.root) return [];
       const main = workloads(startup.root)[0] ?? found.wrapper;
+      const below = execBelow(found.wrapper);
       return {
         place,
         message: found.message,
@@ -50,7 +48,7 @@ export const rule = defineRule({
         },
         startup,
         fixes: [
-          ...execBelow(found.wrapper),
+          ...(below ? [below] : []),
           ...apacheItself(found.wrapper, image, file),
           ...withoutWrapper(found.wrapper, image, file),
           ...runItself(found.wrapper, image, file),
@@ -59,11 +57,3 @@ export const rule = defineRule({
     });
   },
 });
-
-/** `exec` in the shell that the wrapper starts: in the start command, or in the file that holds its text. */
-function execBelow(wrapper: Forwarder): readonly Fix[] {
-  const { last } = startPath(wrapper);
-  const outer = last.replaced.map(({ origin }) => origin);
-  const fix = insertExec(foregroundOrigins(last) ?? [], outer);
-  return fix ? [fix] : [];
-}

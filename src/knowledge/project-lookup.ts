@@ -1,6 +1,7 @@
+import { addedAfter, joinMapped } from '../text/mapped-text.ts';
 import type { OptionWord } from './read-options.ts';
 import { optionValue } from './read-options.ts';
-import type { Inner, ProjectAnswer, Surroundings } from './started.ts';
+import type { Inner, ProjectAnswer, Surroundings, TextPlace } from './started.ts';
 import type { Takes } from './starter-data.ts';
 
 /**
@@ -31,15 +32,24 @@ export function lookUp(
     if (answer.kind !== 'texts') {
       return [{ kind: 'unknown', what, because: answer.because, absent: answer.kind === 'absent' }];
     }
-    return answer.processes.map(({ texts, stop }) => ({
+    return answer.processes.map(({ texts, sources, stop }) => ({
       kind: 'script',
       tool,
       name: name ?? '',
       texts: more === '' ? texts : [...texts.slice(0, -1), `${texts.at(-1) ?? ''} ${more}`],
+      ...(sources && { sources: more === '' ? sources : withArguments(sources, more) }),
       shell: shell === 'login' ? 'sh' : shell,
       directory: directory ?? null,
       stop,
       background: answer.background === true && !options.some((option) => foreground.includes(option.name)),
     }));
   };
+}
+
+/** Arguments stand behind the last of the texts, and not in its file. */
+function withArguments(sources: readonly (TextPlace | null)[], more: string): readonly (TextPlace | null)[] {
+  const last = sources.at(-1);
+  if (!last) return sources;
+  const text = { ...joinMapped([last.text, addedAfter(last.text, ` ${more}`)]), end: last.text.end };
+  return [...sources.slice(0, -1), { ...last, text }];
 }

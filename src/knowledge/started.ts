@@ -1,3 +1,4 @@
+import type { MappedText } from '../text/mapped-text.ts';
 import type { Passing, StarterEntry } from './starter-data.ts';
 
 /** Who runs a text of the project: /bin/sh, the tool itself, /bin/sh where the words are not plain, or nobody but exec. */
@@ -17,6 +18,8 @@ export type Inner =
       readonly tool: string;
       readonly name: string;
       readonly texts: readonly string[];
+      /** Where they stand; absent: not known. */
+      readonly sources?: readonly (TextPlace | null)[];
       readonly shell: TextShell;
       /** The folder that it is started in, as an option names it; null: where its starter is. */
       readonly directory: string | null;
@@ -68,6 +71,12 @@ export interface Started {
   readonly because: string;
 }
 
+/** A text that stands in a file, with the place of each of its characters. */
+export interface TextPlace {
+  readonly file: string | null;
+  readonly text: MappedText;
+}
+
 /** What a starter looks up in a file of the project. */
 export interface ProjectQuery {
   /** The starter, by the first of its names. */
@@ -90,6 +99,8 @@ export interface ChildStop {
 export interface ProjectProcess {
   /** One runs after the other; the last that lasts is the process. */
   readonly texts: readonly string[];
+  /** Where they stand; absent: not known. */
+  readonly sources?: readonly (TextPlace | null)[];
   readonly stop?: ChildStop;
 }
 

@@ -3,6 +3,7 @@ import type { SourcePlace } from '../startup/model.ts';
 import type { Origin } from '../startup/process.ts';
 import { placeOf } from '../startup/step.ts';
 import { isCommandWord, mayExec } from './may-exec.ts';
+import { isPackageJson } from './project-script.ts';
 
 /**
  * `exec` before each command, in the text as it stands.
@@ -18,11 +19,15 @@ export function insertExec(origins: readonly Origin[], outer: readonly Origin[])
     const allowed = mayExec(origin);
     const edit = allowed && editFor(origin, [...outer, ...origins]);
     if (!edit) return null;
-    if (allowed === 'unsafe') safety = 'unsafe';
+    if (allowed === 'unsafe' || isPackageJson(edit.file)) safety = 'unsafe';
     edits.set(`${edit.file}:${edit.span.start}`, edit);
   }
   if (edits.size === 0) return null;
-  return { title: 'tell the shell to `exec` the command', safety, edits: [...edits.values()] };
+  const all = [...edits.values()];
+  const where = all.some(({ file }) => isPackageJson(file))
+    ? ' in package.json, which cmd.exe on Windows does not know'
+    : '';
+  return { title: `tell the shell to \`exec\` the command${where}`, safety, edits: all };
 }
 
 function editFor(origin: Origin, all: readonly Origin[]): Edit | null {

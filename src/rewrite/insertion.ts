@@ -1,6 +1,7 @@
 import type { Edit } from '../contract/finding.ts';
 import type { ShellSource } from '../startup/shell-state.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
+import { isPackageJson } from './project-script.ts';
 
 /** Text to be put into a shell's text, wherever that stands. */
 export interface Insertion {
@@ -13,7 +14,7 @@ export interface Insertion {
 /** Insertions as edits of the files they stand in; null when one stands in none. */
 export function insertionEdits(insertions: readonly Insertion[]): readonly Edit[] | null {
   const edits = insertions.map(({ source, at, text }): Edit | null => {
-    if (source.file === null) return null;
+    if (source.file === null || isPackageJson(source.file)) return null;
     const span = sourceSpan(source.text, { start: at, end: at });
     return { file: source.file, span, newText: text };
   });

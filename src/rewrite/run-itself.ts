@@ -26,7 +26,9 @@ export function runItself(wrapper: Forwarder, image: ImageModel, file: RuleFile)
   );
   if (!words || !setting?.by || !onPath.has(programName(words[0] ?? ''))) return [];
   const edits = replaceArguments(setting.by, words, file);
-  return [{ title: `run ${quoted(words)} itself`, safety: 'unsafe', edits }];
+  const tool = programName(wrapper.argv[0] ?? '');
+  const title = `run ${quoted(words)} itself, without the npm_* variables and the node_modules/.bin in PATH that ${tool} sets`;
+  return [{ title, safety: 'unsafe', edits }];
 }
 
 /** The script that a package manager is told to run, with no option that takes it to another folder; else null. */

@@ -2,10 +2,11 @@ import type { Edit } from '../contract/finding.ts';
 import type { ShellSource } from '../startup/shell-state.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
+import { isPackageJson } from './project-script.ts';
 
-/** A part of a shell's text replaced; null where the text stands in no file. */
+/** A part of a shell's text replaced; null where the text stands in no file, or in one that takes no more than `exec`. */
 export function textEdit({ file, text }: ShellSource, span: Span, newText: string): Edit | null {
-  return file === null ? null : { file, span: sourceSpan(text, span), newText };
+  return file === null || isPackageJson(file) ? null : { file, span: sourceSpan(text, span), newText };
 }
 
 /** Edits of which none could not be made; null where one could not. */

@@ -141,7 +141,7 @@ function launchInner(inner: Inner, words: readonly Argument[], from: LaunchConte
     case 'text':
       return launchText(inner.text, inner.shell, inner.at === null ? undefined : words[inner.at], from, run);
     case 'script':
-      return launchTexts(inner.texts, inner.shell, inFolder(inner.directory, from), run);
+      return launchTexts(inner, inFolder(inner.directory, from), run);
     case 'unknown':
       return [opaque([inner.what], inner.because, from, run)];
     case 'nothing':
@@ -155,10 +155,16 @@ function inFolder(folder: string | null, from: LaunchContext): LaunchContext {
 }
 
 /** Texts that run one after the other: the last one that lasts is what is there when the stop comes. */
-function launchTexts(texts: readonly string[], shell: string, from: LaunchContext, run: Run): Ways {
+function launchTexts(
+  { texts, sources = [], shell }: Extract<Inner, { kind: 'script' }>,
+  from: LaunchContext,
+  run: Run,
+): Ways {
   let last: Ways = [certain(programProcess(['…'], from, run, { lifetime: 'short' }))];
-  for (const text of texts) {
-    const ways = launchText(text, shell, undefined, from, run);
+  for (const [index, text] of texts.entries()) {
+    const source = sources[index];
+    const word = source ? { text, known: true, source } : undefined;
+    const ways = launchText(text, shell, word, from, run);
     if (ways.some(({ value }) => value.lifetime !== 'short')) last = ways;
   }
   return last;

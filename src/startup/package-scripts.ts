@@ -1,21 +1,26 @@
-import type { ProjectAnswer, ProjectQuery } from '../knowledge/started.ts';
-import type { ReadProjectFile } from './project-file.ts';
+import type { ProjectAnswer, ProjectQuery, TextPlace } from '../knowledge/started.ts';
+import { jsonStringAt } from './json-place.ts';
+import type { PlaceProjectFile, ReadProjectFile } from './project-file.ts';
 
 /** What a script of package.json runs. `npm start` without one runs `node server.js` where that file is. */
-export function packageScript({ tool, name }: ProjectQuery, read: ReadProjectFile): ProjectAnswer {
+export function packageScript(
+  { tool, name }: ProjectQuery,
+  read: ReadProjectFile,
+  place: PlaceProjectFile,
+): ProjectAnswer {
   const text = read('package.json');
   if (typeof text !== 'string') return { kind: 'unread', because: text.because };
   const scripts = scriptsIn(text, 'scripts');
   if (!scripts) return { kind: 'unread', because: 'package.json is not valid JSON' };
   const script = scripts.get(name ?? '');
-  if (script !== undefined) return one(script);
+  if (script !== undefined) return one(script, sourceIn(place('package.json'), name ?? '', script));
   if (tool === 'npm' && name === 'start' && typeof read('server.js') === 'string')
     return one('node server.js');
   return { kind: 'absent', because: `package.json has no script ${name ?? ''}` };
 }
 
 /** What a task of deno.json runs, or else a script of package.json. */
-export function denoTask(query: ProjectQuery, read: ReadProjectFile): ProjectAnswer {
+export function denoTask(query: ProjectQuery, read: ReadProjectFile, place: PlaceProjectFile): ProjectAnswer {
   for (const file of ['deno.json', 'deno.jsonc']) {
     const text = read(file);
     if (typeof text !== 'string') continue;
@@ -24,11 +29,17 @@ export function denoTask(query: ProjectQuery, read: ReadProjectFile): ProjectAns
     const task = tasks.get(query.name ?? '');
     if (task !== undefined) return one(task);
   }
-  return packageScript(query, read);
+  return packageScript(query, read, place);
 }
 
-function one(text: string): ProjectAnswer {
-  return { kind: 'texts', processes: [{ texts: [text] }] };
+function one(text: string, source: TextPlace | null = null): ProjectAnswer {
+  return { kind: 'texts', processes: [{ texts: [text], ...(source && { sources: [source] }) }] };
+}
+
+/** Where a script of package.json stands; null where it does not stand there as it is run. */
+function sourceIn(file: TextPlace | null, name: string, script: string): TextPlace | null {
+  const text = file && jsonStringAt(file.text, ['scripts', name]);
+  return file && text?.text === script ? { file: file.file, text } : null;
 }
 
 /** The commands under a key of a JSON object, by name; null where the text is none. */

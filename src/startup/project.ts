@@ -2,13 +2,13 @@ import type { ProjectAnswer, ProjectQuery } from '../knowledge/started.ts';
 import { makeRecipe } from './make-recipe.ts';
 import { denoTask, packageScript } from './package-scripts.ts';
 import { listProcfile } from './procfile.ts';
-import type { ReadProjectFile } from './project-file.ts';
+import type { PlaceProjectFile, ReadProjectFile } from './project-file.ts';
 import { pythonScript } from './python-scripts.ts';
 import { supervisedPrograms } from './supervisor-config.ts';
 import type { ImageFile, NoText } from './world.ts';
-import { isText } from './world.ts';
+import { fileSource, isText } from './world.ts';
 
-type Reader = (query: ProjectQuery, read: ReadProjectFile) => ProjectAnswer;
+type Reader = (query: ProjectQuery, read: ReadProjectFile, place: PlaceProjectFile) => ProjectAnswer;
 
 /** Who reads which file. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -37,13 +37,17 @@ export function readProject(
   return (query) => {
     const reader = readers[query.tool];
     if (!reader) return { kind: 'unread', because: `what ${query.tool} is told to start is not read` };
+    const find = (path: string) =>
+      file(query.directory === null || path.startsWith('/') ? path : `${query.directory}/${path}`);
+    const place: PlaceProjectFile = (path) => {
+      const found = find(path);
+      return isText(found) ? fileSource(found) : null;
+    };
     const read: ReadProjectFile = (path) => {
-      const found = file(
-        query.directory === null || path.startsWith('/') ? path : `${query.directory}/${path}`,
-      );
+      const found = find(path);
       return isText(found) ? found.text : { because: `${path} was not read: ${found.reason}` };
     };
-    return reader(query, read);
+    return reader(query, read, place);
   };
 }
 
