@@ -150,3 +150,36 @@ describe.each(rules)('%s %s', (code, name) => {
 it('finds cases', () => {
   expect(cases.length).toBeGreaterThan(0);
 });
+
+/** Cases in which the workload is killed and nothing is said, because it was told to be silent or is work that ends. */
+const killedInSilence = [
+  'fixtures/lint/ignore-comment',
+  'fixtures/script-without-exec/silent-ignored',
+  'fixtures/script-without-exec/silent-ignored-at-entrypoint',
+  'fixtures/shell-stays-pid1/silent-batch',
+  'fixtures/shell-stays-pid1/silent-batch-in-a-nested-shell',
+  'fixtures/trap-cannot-work/silent-ignored',
+];
+
+it('says something wherever the workload is killed', async () => {
+  const silent: string[] = [];
+  for (const { folder } of cases) {
+    if (!readFileSync(join(folder, 'expected.txt'), 'utf8').includes('No findings in 1 file')) continue;
+    const { stdout } = await pid1Lint(folder, ['explain', '--format=json', 'Dockerfile']);
+    if (stdout === '' || (await codes(folder)).length > 0) continue;
+    const images = (JSON.parse(stdout) as Explanation).files.flatMap((file) => file.images);
+    const stops = images.filter(({ final }) => final).flatMap(({ startups }) => startups);
+    if (stops.some(({ stop }) => ['ignored', 'unnotified', 'cut-short'].includes(stop))) silent.push(folder);
+  }
+  expect(silent).toEqual(killedInSilence);
+});
+
+/** What of `explain --format=json` is looked at here. */
+interface Explanation {
+  readonly files: readonly {
+    readonly images: readonly {
+      readonly final: boolean;
+      readonly startups: readonly { readonly stop: string }[];
+    }[];
+  }[];
+}

@@ -16,6 +16,8 @@ export const rule = defineRule({
   since: '0.1.0',
   messages: {
     harsh: '{program} takes {signal} for {what}: it stops gracefully on {better}',
+    'goes-on': '{program} takes {signal} for {what}: it stops on {better}',
+    'not-passed-on': '{program} {does} {signal}{from}: it stops what it started on {better}',
     foreign: '{signal} comes from {base}, but what is stopped here is {program}: {what}',
     uncatchable: '{signal} cannot be caught: {program} is killed without having been told of the stop',
     stops: '{signal} cannot be caught and ends nothing: the container is killed after the grace period',

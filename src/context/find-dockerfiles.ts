@@ -99,9 +99,13 @@ function below(fs: FileSystem, cwd: string, folder: string, search: Search): Fou
   return { files, problems, skipped, named: false };
 }
 
+/** Templates of Dockerfiles, which are none yet, notes about them, and what editors leave behind. */
+const notYet =
+  /\.((docker|container)ignore|template|tmpl|tpl|in|j2|jinja2?|erb|m4|mustache|hbs|ejs|md|orig|rej|bak|swp)$|~$/i;
+
+/** `docker build` itself takes `dockerfile` where there is no `Dockerfile`. */
 function isDockerfileName(name: string): boolean {
-  if (name.endsWith('.dockerignore') || name.endsWith('.containerignore')) return false;
-  return /^(Dockerfile|Containerfile)|\.[Dd]ockerfile$/.test(name);
+  return !notYet.test(name) && /^(Dockerfile|Containerfile)|^dockerfile$|\.[Dd]ockerfile$/.test(name);
 }
 
 function isFile(fs: FileSystem, path: string): boolean {

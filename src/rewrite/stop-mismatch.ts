@@ -1,14 +1,14 @@
 import { gracefulSignal, meansNothing } from '../knowledge/graceful-signals.ts';
 import { programName } from '../knowledge/program-name.ts';
-import type { ImageModel, Startup } from '../startup/model.ts';
-import type { Process } from '../startup/process.ts';
+import type { ImageModel, Startup, StopOutcome } from '../startup/model.ts';
+import type { ForwardingSpec, Process } from '../startup/process.ts';
 import { startPath } from '../startup/start-path.ts';
-import { passingOf } from '../startup/tells-nobody.ts';
+import { passingOf, tellsNobody } from '../startup/tells-nobody.ts';
 import { named } from './quoted.ts';
 
 /** A stop signal that is the wrong one, and the one that is right. */
 export interface Mismatch {
-  readonly message: 'harsh' | 'foreign';
+  readonly message: 'harsh' | 'goes-on' | 'foreign' | 'not-passed-on';
   readonly args: Readonly<Record<string, string>>;
   readonly better: string;
 }
@@ -23,22 +23,48 @@ export function receiver(root: Process, signal: string): Process | null {
   return reached && last.body.kind === 'program' ? last : null;
 }
 
-/** What the program that gets the stop signal makes of it, where that is not a graceful stop. */
+/** What the process that gets the stop signal makes of it, where that is not a graceful stop. */
 export function mismatch({ root, stop }: Startup, image: ImageModel): Mismatch | null {
-  const program = root && receiver(root, image.stopSignal);
-  if (program?.body.kind !== 'program' || stop === 'no-workload') return null;
-  if (program.body.reaction === 'opaque' || image.config.stopSignal?.uncertain) return null;
-  const signal = image.stopSignal;
-  const known = gracefulSignal(program.argv);
+  if (root === null || stop === 'no-workload' || image.config.stopSignal?.uncertain) return null;
+  const program = receiver(root, image.stopSignal);
+  return program ? takenForElse(program, stop, image) : notPassedOn(root, stop, image);
+}
+
+function takenForElse({ argv, body }: Process, stop: StopOutcome, image: ImageModel): Mismatch | null {
+  if (body.kind !== 'program' || body.reaction === 'opaque') return null;
+  const { stopSignal: signal, baseImage: base } = image;
+  const known = gracefulSignal(argv);
   if (known) {
-    const what = known.on(signal) ?? (known.graceful === signal ? null : foreignTo(program.argv, image));
-    const args = { program: named(program.argv), signal, what: what ?? '', better: known.graceful };
-    return what === null ? null : { message: 'harsh', args, better: known.graceful };
+    const what = known.on(signal) ?? (known.graceful === signal ? null : foreignTo(argv, image));
+    const args = { program: named(argv), signal, what: what ?? '', better: known.graceful };
+    const message = stop === 'ignored' ? 'goes-on' : 'harsh';
+    return what === null ? null : { message, args, better: known.graceful };
   }
-  const what = foreignTo(program.argv, image);
+  const what = foreignTo(argv, image);
   if (what === null) return null;
-  const args = { program: named(program.argv), signal, what, base: image.baseImage };
-  return { message: 'foreign', args, better: 'SIGTERM' };
+  return { message: 'foreign', args: { program: named(argv), signal, what, base }, better: 'SIGTERM' };
+}
+
+/** An init that tells nobody of this signal, and passes another one on. */
+function notPassedOn(root: Process, stop: StopOutcome, image: ImageModel): Mismatch | null {
+  if (stop !== 'ignored' && stop !== 'unnotified') return null;
+  const { stopSignal: signal, baseImage: base } = image;
+  const silent = startPath(root).forwarders.find(({ body }) => tellsNobody(body.spec, signal));
+  if (silent?.body.spec.role !== 'init') return null;
+  const { spec } = silent.body;
+  const better = stopSignals.find((one) => passesOn(spec, one));
+  if (better === undefined) return null;
+  const from = image.config.stopSignal?.by === null ? ` (from ${base})` : '';
+  const does = stop === 'ignored' ? 'does nothing on' : 'leaves what it started without a word on';
+  const args = { program: named(silent.argv), does, signal, from, better };
+  return { message: 'not-passed-on', args, better };
+}
+
+/** Signals that may be set as STOPSIGNAL, the usual one first. */
+const stopSignals = ['SIGTERM', 'SIGINT', 'SIGQUIT', 'SIGHUP'] as const;
+
+function passesOn(spec: ForwardingSpec, signal: string): boolean {
+  return !tellsNobody(spec, signal) && passingOf(spec, signal) !== 'unknown';
 }
 
 /** Only a signal that nobody chose for this program: it came with the base image. */

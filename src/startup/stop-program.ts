@@ -40,7 +40,9 @@ export function byDefault(scene: Scene, actor: Actor, signal: string): readonly 
     return [say(scene, `${title(actor, scene)} was started with ${signal} ignored`, actor)];
   }
   if (defaultAction(signal) !== 'terminate')
-    return [say(scene, `${signal} does nothing to ${title(actor, scene)}`, actor)];
+    return [
+      say(scene, `${title(actor, scene)} has no handler for ${signal}, which does nothing then`, actor),
+    ];
   if (actor.id === scene.root) {
     return [
       say(

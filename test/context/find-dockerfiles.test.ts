@@ -9,10 +9,15 @@ const names = [
   'Dockerfile',
   'Dockerfile.dev',
   'Dockerfile.dev.dockerignore',
+  'Dockerfile-debian.template',
+  'Dockerfile.j2',
+  'Dockerfile.orig',
+  'Dockerfile~',
   'Containerfile',
   'other.txt',
   'web.dockerfile',
   'api/web.Dockerfile',
+  'api/docker/dockerfile',
   'api/.hidden/Dockerfile',
   'api/node_modules/x/Dockerfile',
   '.git/Dockerfile',
@@ -36,11 +41,14 @@ describe('findDockerfiles', () => {
         'Dockerfile',
         'Dockerfile.dev',
         'api/.hidden/Dockerfile',
+        'api/docker/dockerfile',
         'api/web.Dockerfile',
         'web.dockerfile',
       ],
     });
-    expect(find('api/')).toEqual({ files: ['api/.hidden/Dockerfile', 'api/web.Dockerfile'] });
+    expect(find('api/')).toEqual({
+      files: ['api/.hidden/Dockerfile', 'api/docker/dockerfile', 'api/web.Dockerfile'],
+    });
   });
 
   it('takes a file as it is named, whatever its name', () => {
@@ -56,7 +64,9 @@ describe('findDockerfiles', () => {
   it('keeps absolute paths absolute', () => {
     const cwd = tree();
     expect(find(join(cwd, 'api'), '/')).toEqual({
-      files: [join(cwd, 'api/.hidden/Dockerfile'), join(cwd, 'api/web.Dockerfile')],
+      files: ['api/.hidden/Dockerfile', 'api/docker/dockerfile', 'api/web.Dockerfile'].map((path) =>
+        join(cwd, path),
+      ),
     });
     expect(find(join(cwd, '*.txt'), '/')).toEqual({ files: [join(cwd, 'other.txt')] });
   });
