@@ -9,6 +9,7 @@ import { type TrapFailure, trapFailures } from '../../src/rewrite/trap-failure.t
 import { trapRewrites } from '../../src/rewrite/trap-rewrites.ts';
 import { commandText, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
 import type { ImageModel, Startup } from '../../src/startup/model.ts';
+import type { Process } from '../../src/startup/process.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 
 export const rule = defineRule({
@@ -45,7 +46,7 @@ export const rule = defineRule({
             message: kind,
             args: {
               signal: image.stopSignal,
-              workload: workloadText(startup),
+              workload: workloadText(failure, startup),
               variable: `\`${call.early}\``,
               name: `\`${call.refused}\``,
               short: `\`${shortSignal(call.refused ?? '')}\``,
@@ -64,14 +65,22 @@ export const rule = defineRule({
   },
 });
 
-function workloadText({ root }: Startup): string {
-  const main = root && (workloads(root)[0] ?? root);
+function workloadText({ shell }: TrapFailure, { root }: Startup): string {
+  const from = (shell && foreground(shell)) ?? root;
+  const main = from && (workloads(from)[0] ?? from);
   return quoted(main?.argv ?? []);
+}
+
+/** What the shell waits for without looking at its traps, which a daemon beside it is not. */
+function foreground({ body }: NonNullable<TrapFailure['shell']>): Process | null {
+  const { blocked } = body.station;
+  return blocked.on === 'foreground' ? (blocked.processes[0] ?? null) : null;
 }
 
 /** What to write instead, for this script. */
 function advice({ shell }: TrapFailure, { root }: Startup, { stopSignal }: ImageModel): string {
-  const child = shell && root ? childToWorkload(root, shell) : root;
+  const main = shell && root ? childToWorkload(root, shell) : root;
+  const child = shell && main?.detached ? foreground(shell) : main;
   const origin = shell ? child?.origin : root?.replaced.at(-1)?.origin;
   if (!origin) return waitAdvice('command', stopSignal);
   return waitAdvice(commandText(origin), stopSignal);

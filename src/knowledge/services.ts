@@ -6,9 +6,8 @@ import { installsPackages } from './package-managers.ts';
 import type { ByDesign } from './program-data.ts';
 import { programName } from './program-name.ts';
 import { programOf } from './program-of.ts';
+import { serviceCommand } from './service-commands.ts';
 
-const managers: ReadonlySet<string> = new Set(data.serviceManagers.names);
-const initScripts = new RegExp(data.serviceManagers.path);
 const packages = new RegExp(data.browsers.packages);
 const installers = new RegExp(data.browsers.installers);
 const supervisors = new Map(
@@ -22,10 +21,8 @@ const supervisors = new Map(
  * there unless its configuration says otherwise is taken to do so.
  */
 export function daemonStarted(argv: readonly string[]): string | null {
-  const [path = '', ...words] = argv;
-  const starts = /^(re)?start$/.test(words.at(-1) ?? '');
-  if (initScripts.test(path)) return starts ? programName(path) : null;
-  if (managers.has(programName(path))) return starts ? (words.at(-2) ?? null) : null;
+  const service = serviceCommand(argv);
+  if (service) return service.action === 'start' && service.programs.length > 0 ? service.service : null;
   const facts = programOf(argv);
   if (facts?.daemonizes === 'yes') return facts.daemon;
   return facts?.daemonizes === 'usually' && !isOneShot(argv) ? facts.daemon : null;

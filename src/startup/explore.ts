@@ -18,6 +18,7 @@ import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
+import { withoutStopped } from './stopped-daemons.ts';
 import { inLoop, isInExitTrap, isLeftElsewhere } from './surroundings.ts';
 import type { World } from './world.ts';
 
@@ -197,7 +198,12 @@ function follow(
       );
     }
     case 'kill':
-      return on('ok', trail.lasts);
+      return [
+        {
+          task: ended('ok', withoutStopped(step.state, step), step.frame, step.conditions),
+          carried: trail,
+        },
+      ];
     case 'spin': {
       // A loop around the last station goes on there; one after it is what the shell is there for.
       const inside = ({ span }: Last): boolean => span !== null && within(span, step.span);

@@ -1,3 +1,4 @@
+import type { StopCommand } from '../knowledge/service-commands.ts';
 import { signalName } from '../knowledge/signals.ts';
 import type { Call } from './call.ts';
 import type { Argument } from './expand.ts';
@@ -32,6 +33,13 @@ export function killByName(call: Call): readonly (Task | Step)[] {
     else targets.push(known ? { to: 'name', name: text } : { to: 'unknown', text });
   }
   return [{ kind: 'kill', signal, targets, span: call.node.span, state, frame, conditions }];
+}
+
+/** `service X stop`, `nginx -s quit`: a command that has a running program ended. */
+export function stopByName({ programs, signal, waits }: StopCommand, call: Call): readonly Step[] {
+  const { state, frame, conditions } = call.task;
+  const targets = programs.map((name): KillTarget => ({ to: 'name', name }));
+  return [{ kind: 'kill', signal, targets, waits, span: call.node.span, state, frame, conditions }];
 }
 
 /** `kill -0`: whether the process is still there; a job of this shell is, as far as it knows. */
@@ -71,7 +79,7 @@ function nameOrProbe(text: string): string {
 
 function jobTarget({ text, known }: Argument, call: Call): KillTarget {
   const { state } = call.task;
-  if (!known) return { to: 'unknown', text };
+  if (!known) return processFile(text) ?? { to: 'unknown', text };
   if (text === '0') return { to: 'group', named: false };
   if (text === `-${state.pid}`) return { to: 'group', named: true };
   if (text === '-1') return { to: 'everyone' };
@@ -83,4 +91,10 @@ function jobTarget({ text, known }: Argument, call: Call): KillTarget {
     return found ? { to: 'pid', pid: found.pid } : { to: 'unknown', text };
   }
   return /^\d+$/.test(text) ? { to: 'pid', pid: Number(text) } : { to: 'unknown', text };
+}
+
+/** `$(cat /run/nginx.pid)`: where a program of that name runs, it is the one. */
+function processFile(text: string): KillTarget | null {
+  const read = /^["']?(?:\$\(|`)\s*(?:cat\s|<)\s*["']?(?:\S*\/)?([\w.-]+?)\.pid["']?\s*[)`]["']?$/.exec(text);
+  return read ? { to: 'process-file', name: read[1] as string, text } : null;
 }

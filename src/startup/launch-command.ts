@@ -2,10 +2,12 @@ import { initOf } from '../knowledge/init-of.ts';
 import { isOneShot, isPromptCommand } from '../knowledge/one-shot.ts';
 import { type OwnProgram, ownHandled, ownStarted } from '../knowledge/own-program.ts';
 import { programOf } from '../knowledge/program-of.ts';
+import { serviceCommand } from '../knowledge/service-commands.ts';
 import type { Surroundings } from '../knowledge/started.ts';
 import { wrapperOf } from '../knowledge/wrapper-of.ts';
 import type { Argument } from './expand.ts';
 import { launchProgram } from './launch-program.ts';
+import { launchService } from './launch-service.ts';
 import { launchStarted } from './launch-started.ts';
 import type { Alternative, Process } from './process.ts';
 import { certain, programProcess } from './program-process.ts';
@@ -25,6 +27,8 @@ export function launchCommand(
   if (isPromptCommand(names)) {
     return [certain(programProcess(argv, from, run, { lifetime: 'short', interactive: true }))];
   }
+  const service = serviceCommand(names);
+  if (service) return launchService(service, words, from, run);
   const daemonizes = programOf(names)?.daemonizes === 'yes';
   if (isOneShot(names) && !daemonizes) {
     return [certain(programProcess(argv, from, run, { reaction: 'default', lifetime: 'short' }))];

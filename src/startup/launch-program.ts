@@ -47,15 +47,15 @@ function daemon(
 ): readonly Alternative<Process>[] {
   const because = `${facts.name} goes to the background, so what was started is over at once`;
   const value = programProcess(argv, from, run, { reaction: 'default', lifetime: 'short', because });
-  const behind = facts.daemon === facts.name ? facts : programOf([facts.daemon]);
-  const body = behind ? bodyOf(behind, [facts.daemon, '…']) : { reaction: 'handles' as const };
-  const left = programProcess(
-    facts.daemon === facts.name ? argv : [facts.daemon],
-    { ...from, adopted: [] },
-    run,
-    body,
-  );
-  return [{ conditions: [], value, left: [{ ...left, detached: true }] }];
+  const left = daemonProcess(facts.daemon === facts.name ? argv : [facts.daemon], from, run);
+  return [{ conditions: [], value, left: [left] }];
+}
+
+/** A program that runs in a session of its own, whatever its words say of that. */
+export function daemonProcess(argv: readonly string[], from: LaunchContext, run: Run): Process {
+  const facts = programOf(argv);
+  const body = facts ? bodyOf(facts, [...argv, '…']) : { reaction: 'handles' as const };
+  return { ...programProcess(argv, { ...from, adopted: [] }, run, body), detached: true };
 }
 
 /** What the script of a runtime is seen to handle is not left open. */

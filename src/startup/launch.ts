@@ -217,12 +217,11 @@ function launchShell(
   };
   const started = initialState(invocation, code, context, from, run);
   const state = withAssumed(started, parameters, sure !== undefined);
-  return explore(context, startProgram(read, state), run).map(({ conditions, value }) => ({
-    conditions,
-    value: value
-      ? workedOut(startedFrom(value, from), context, run)
-      : program(argv, from, run, { lifetime: 'short', reaction: 'default' }),
-  }));
+  return explore(context, startProgram(read, state), run).map(({ conditions, value, left = [] }) =>
+    value
+      ? { conditions, value: workedOut(startedFrom(value, from), context, run) }
+      : { conditions, value: program(argv, from, run, { lifetime: 'short', reaction: 'default' }), left },
+  );
 }
 
 /** Whether two command lines make a shell run the same in the same way. */

@@ -1,4 +1,5 @@
 import { isTest, programName } from '../knowledge/programs.ts';
+import { stopCommand } from '../knowledge/service-commands.ts';
 import type { Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
 import { sliceMapped } from '../text/mapped-text.ts';
 import { assign } from './assign.ts';
@@ -10,7 +11,7 @@ import { defaultTexts, sameCommand } from './default-words.ts';
 import type { Argument } from './expand.ts';
 import { expandWord, itemOf } from './expand.ts';
 import { afterExpansions, expansionFailure } from './expansion-effects.ts';
-import { killByName } from './kill.ts';
+import { killByName, stopByName } from './kill.ts';
 import { leave } from './proceed.ts';
 import type { Origin, Process, Replaced } from './process.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
@@ -178,6 +179,8 @@ export function runWords(call: Call): readonly (Task | Step)[] {
   const called = call.functions && name.known ? task.state.functions.get(name.text) : undefined;
   if (called) return callFunction(call, called);
   if (name.known && /^(.*\/)?(pkill|killall)$/.test(name.text)) return killByName(call);
+  const stops = name.known ? stopCommand(words.map(({ text, known }) => (known ? text : null))) : null;
+  if (stops) return stopByName(stops, call);
   const handler = name.known ? builtin(name.text, context.shell) : null;
   return handler ? handler(call) : runProgram(call);
 }

@@ -28,6 +28,8 @@ export type KillTarget =
   | { readonly to: 'children' }
   | { readonly to: 'nobody' }
   | { readonly to: 'name'; readonly name: string }
+  /** The number that a file holds which is called after a program; whether that is it is not sure. */
+  | { readonly to: 'process-file'; readonly name: string; readonly text: string }
   | { readonly to: 'unknown'; readonly text: string };
 
 /** Something that happens outside the shell, or ends it; `state` and `frame` are what it goes on with. */
@@ -55,6 +57,8 @@ export type StepBody =
       readonly kind: 'kill';
       readonly signal: string;
       readonly targets: readonly KillTarget[];
+      /** Whether the command comes back only when they have ended. */
+      readonly waits?: boolean;
       readonly span: Span;
     }
   | { readonly kind: 'exit'; readonly status: Status }

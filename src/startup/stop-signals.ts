@@ -1,5 +1,5 @@
 import { defaultAction } from '../knowledge/signals.ts';
-import { asPid1, meansSelf, trapsItself } from './kill-target.ts';
+import { asPid1, meansSelf, reachedBy, trapsItself } from './kill-target.ts';
 import { advance } from './machine.ts';
 import { type Addressed, passOn } from './pass-on.ts';
 import { leave } from './proceed.ts';
@@ -329,6 +329,7 @@ function kill(scene: Scene, actor: Actor, step: Extract<Step, { kind: 'kill' }>)
   for (const target of targets) {
     scenes = scenes.flatMap((one) => killTarget(one, actor, target, step.signal));
   }
+  if (step.waits) scenes = scenes.flatMap((one) => withoutFinishing(one, scene));
   const again = targets.some((target) => meansSelf(target, actor)) && trapsItself(step.state, step.signal);
   const toGroup = step.targets.some(({ to }) => to === 'group');
   return scenes.flatMap((one) => {
@@ -346,41 +347,25 @@ function pendingOf(scene: Scene, id: number): { pending: readonly string[] } {
 }
 
 function killTarget(scene: Scene, actor: Actor, target: KillTarget, signal: string): readonly Scene[] {
-  const others = [...scene.actors.values()].filter(
-    ({ id, alive }) => alive && id !== actor.id && id !== scene.root,
-  );
-  switch (target.to) {
-    case 'pid':
-      return target.pid === actor.shell?.state.pid
-        ? toSelf(scene, actor, signal)
-        : deliver(scene, target.pid, signal);
-    case 'nobody':
-      return [scene];
-    case 'children': {
-      const children = others.filter(({ parent }) => parent === actor.id);
-      return toEach(scene, children.map(({ id }) => id).reverse(), signal);
-    }
-    case 'everyone':
-      return toEach(scene, others.map(({ id }) => id).reverse(), signal);
-    case 'group': {
-      const doubt = groupDoubt(contextOf(actor));
-      if (doubt) return [{ ...scene, unknown: scene.unknown ?? { text: doubt, place: actor.process.place } }];
-      const group = others.filter((one) => one.group === actor.group).map(({ id }) => id);
-      return toEach(scene, group.reverse(), signal).flatMap((one) => toSelf(one, actor, signal));
-    }
-    case 'name': {
-      const named = others.filter(({ process }) => process.argv[0]?.endsWith(target.name));
-      return toEach(
-        scene,
-        named.map(({ id }) => id),
-        signal,
-      );
-    }
-    case 'unknown': {
-      const text = `whom the trap's kill means, ${target.text}, is not known`;
-      return [{ ...scene, unknown: scene.unknown ?? { text, place: actor.process.place } }];
-    }
+  if (target.to === 'pid') {
+    return target.pid === actor.shell?.state.pid
+      ? toSelf(scene, actor, signal)
+      : deliver(scene, target.pid, signal);
   }
+  const reached = reachedBy(target, actor, scene);
+  if ('unknown' in reached) {
+    return [{ ...scene, unknown: scene.unknown ?? { text: reached.unknown, place: actor.process.place } }];
+  }
+  const scenes = toEach(scene, reached.ids, signal);
+  return target.to === 'group' ? scenes.flatMap((one) => toSelf(one, actor, signal)) : scenes;
+}
+
+/** A command that waits comes back when those are gone who were told to end and do so. */
+function withoutFinishing(scene: Scene, before: Scene): readonly Scene[] {
+  const told = [...scene.actors.values()].filter(
+    ({ id, finishing }) => finishing && before.actors.get(id)?.finishing === false,
+  );
+  return told.reduce<readonly Scene[]>((all, { id }) => all.flatMap((one) => die(one, id)), [scene]);
 }
 
 /** A shell that signals itself inside a trap: its trap runs again when this one is over. */

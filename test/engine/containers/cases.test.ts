@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
 import { product } from '../../../src/cli/product.ts';
-import { leaveOut } from '../../support/left-out.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { openEngineRoom, podman } from './engine-room.ts';
 import { type OutcomeRow, outcomeRow, recordedRows, recordRows, type Stage } from './outcome-table.ts';
@@ -21,11 +20,6 @@ const stages: readonly (readonly [Stage, readonly string[] | null])[] = [
   ['--fix', ['--fix']],
   ['--fix --unsafe-fixes', ['--fix', '--unsafe-fixes']],
 ];
-
-/** Cases in which the model is known to be wrong, and why. Whoever mends it takes the case out. */
-const knownDifferences: Readonly<Record<string, string>> = {
-  tail: 'the daemon that `service` starts is not modelled, and lost when the shell gives its place away',
-};
 
 describe.concurrent('predicted = observed, before and after fixes', () => {
   test.each(names)('%s', async (name) => {
@@ -45,9 +39,7 @@ describe.concurrent('predicted = observed, before and after fixes', () => {
         const run = await verifyCase(room, folder, argsOf(name));
         rows.push(outcomeRow(name, stage, run));
         const wrong = wrongWith(run, fix !== null);
-        if (name in knownDifferences && wrong.length > 0) {
-          leaveOut(`${name}, ${stage}, a known difference: ${knownDifferences[name]}: ${wrong.join('; ')}`);
-        } else expect({ stage, wrong }).toEqual({ stage, wrong: [] });
+        expect({ stage, wrong }).toEqual({ stage, wrong: [] });
       }
     } finally {
       rmSync(folder, { recursive: true });
