@@ -2,7 +2,7 @@ import type { Fix } from '../../src/contract/finding.ts';
 import type { RuleFile } from '../../src/contract/rule.ts';
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
-import { selfReapingKind } from '../../src/knowledge/services.ts';
+import { isPlainInit, selfReapingKind } from '../../src/knowledge/services.ts';
 import { init, innerStart } from '../../src/knowledge/wrappers.ts';
 import { dropWords } from '../../src/rewrite/drop-words.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
@@ -52,8 +52,12 @@ function innerInit(root: Process): Pair | null {
   const { forwarders, last } = startPath(root);
   const [outer, ...others] = forwarders.filter(isInit);
   if (!outer) return null;
+  // What a supervisor starts is its own business.
+  const supervises = selfReapingKind(outer.argv[0] ?? '') === 'supervisor';
   for (const inner of [...others, last]) {
-    const kind = selfReapingKind(inner.argv[0] ?? '') ?? (isInit(inner) ? 'init' : null);
+    const [path = ''] = inner.argv;
+    const kind = selfReapingKind(path) ?? (isInit(inner) && isPlainInit(path) ? 'init' : null);
+    if (kind === 'supervisor' && supervises) continue;
     if (kind !== null) return { outer, inner, kind };
   }
   return null;

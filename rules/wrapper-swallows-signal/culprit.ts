@@ -5,7 +5,7 @@ import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
 
 type Bad = 'ignored' | 'unnotified' | 'cut-short';
 
-/** The wrapper that is in the way of the signal, and what becomes of the workload because of it. */
+/** The wrapper, or supervisor, that is in the way of the signal, and what becomes of the workload because of it. */
 export interface Culprit {
   readonly wrapper: Forwarder;
   readonly message: `${Bad}-${'nobody' | 'shell'}`;

@@ -18,6 +18,8 @@ export type ArchivedFile =
 export interface ImageArchive {
   /** What an absolute path leads to. */
   at(path: string): ArchivedFile;
+  /** The names in a folder, links followed. */
+  names(folder: string): readonly string[];
 }
 
 /** Larger files are no scripts; in bytes. */
@@ -34,7 +36,10 @@ export function collectArchive(): {
     (_, size) => size <= largestScript,
     (entry) => entries.set(entry.path, withoutBinary(entry)),
   );
-  return { push: reader.push, archive: { at: (path) => fileAt(entries, path) } };
+  return {
+    push: reader.push,
+    archive: { at: (path) => fileAt(entries, path), names: (folder) => namesIn(entries, folder) },
+  };
 }
 
 /** Only texts are worth their memory. */
@@ -76,4 +81,12 @@ function resolved(entries: ReadonlyMap<string, TarEntry>, path: string): TarEntr
     left = after;
   }
   return entries.get(done) ?? null;
+}
+
+function namesIn(entries: ReadonlyMap<string, TarEntry>, folder: string): readonly string[] {
+  const found = resolved(entries, posix.normalize(folder).replace(/^\/+|\/+$/g, ''));
+  if (found === null) return [];
+  const prefix = `${found.path.replace(/\/+$/, '')}/`;
+  const below = [...entries.keys()].filter((path) => path.startsWith(prefix) && path !== prefix);
+  return [...new Set(below.map((path) => path.slice(prefix.length).split('/')[0] as string))].sort();
 }

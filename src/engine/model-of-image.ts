@@ -45,6 +45,7 @@ export function modelOfImage(
     runTexts: [],
     files: {
       at: (path) => imageFile(files, path, stage.from),
+      names: (folder) => files.names(folder),
       workdir: config.workdir ?? '/',
       searchPath: config.env.get('PATH') ?? '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin',
     },

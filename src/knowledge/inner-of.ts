@@ -5,8 +5,22 @@ import { optionValue, readOptions } from './read-options.ts';
 import type { Inner, Surroundings } from './started.ts';
 import type { Subcommand, Takes } from './starter-data.ts';
 
-/** What the words of an init or wrapper say that it starts. */
+/** What an init or wrapper starts: what its words say, and the services beside that. */
 export function innerOf(
+  name: string,
+  words: Words,
+  read: ReadOptions,
+  takes: Takes,
+  around: Surroundings,
+): readonly Inner[] {
+  const services = takes.beside ? lookUp(name, takes, read.options, around)(null) : [];
+  const known = services.filter(({ kind }) => kind === 'script');
+  if (known.length > 0 && read.operands.length === 0) return known;
+  return [...namedBy(name, words, read, takes, around), ...known];
+}
+
+/** What the words of an init or wrapper say that it starts. */
+function namedBy(
   name: string,
   words: Words,
   read: ReadOptions,
@@ -54,6 +68,10 @@ function bare(
       });
     case 'listed':
       return project(null);
+    case 'folder': {
+      const folder = words[operands[0] ?? -1] ?? null;
+      return folder === null ? [unknown(name)] : project(folder);
+    }
     case 'files':
     case 'unseen':
       return [unseen(name)];

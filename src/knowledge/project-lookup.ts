@@ -17,7 +17,7 @@ const notAtHand: ProjectAnswer = { kind: 'unread', because: 'the files of the pr
 /** The look-up of a tool that is given these options. */
 export function lookUp(
   tool: string,
-  { shell = 'sh', folder, file, foreground = [] }: Takes,
+  { shell = 'sh', folder, file, inner, beside, foreground = [] }: Takes,
   options: readonly OptionWord[],
   { project }: Surroundings,
 ): Project {
@@ -32,14 +32,14 @@ export function lookUp(
     if (answer.kind !== 'texts') {
       return [{ kind: 'unknown', what, because: answer.because, absent: answer.kind === 'absent' }];
     }
-    return answer.processes.map(({ texts, sources, stop }) => ({
+    return answer.processes.map(({ texts, sources, stop, directory: own }) => ({
       kind: 'script',
       tool,
       name: name ?? '',
       texts: more === '' ? texts : [...texts.slice(0, -1), `${texts.at(-1) ?? ''} ${more}`],
       ...(sources && { sources: more === '' ? sources : withArguments(sources, more) }),
-      shell: shell === 'login' ? 'sh' : shell,
-      directory: directory ?? null,
+      shell: inner === 'folder' || beside ? 'none' : shell === 'login' ? 'sh' : shell,
+      directory: own ?? directory ?? null,
       stop,
       background: answer.background === true && !options.some((option) => foreground.includes(option.name)),
     }));

@@ -1,6 +1,6 @@
 import foreground from './data/foreground.json' with { type: 'json' };
-import inits from './data/inits.json' with { type: 'json' };
 import data from './data/programs.json' with { type: 'json' };
+import { initEntry } from './init-of.ts';
 import { isOneShot } from './one-shot.ts';
 import { installsPackages } from './package-managers.ts';
 import type { ByDesign } from './program-data.ts';
@@ -10,11 +10,6 @@ import { serviceCommand } from './service-commands.ts';
 
 const packages = new RegExp(data.browsers.packages);
 const installers = new RegExp(data.browsers.installers);
-const supervisors = new Map(
-  (inits.inits as readonly { readonly names: readonly string[]; readonly pid1?: ByDesign }[]).flatMap(
-    ({ names, pid1 }) => (pid1 ? names.map((name) => [name, pid1] as const) : []),
-  ),
-);
 
 /**
  * The service that a command puts into the background before it ends; null for every other command. One that goes
@@ -43,5 +38,10 @@ export function browserInstalled(runText: string): string | null {
 
 /** What is PID 1 by design and needs no init above it; null for all others. */
 export function selfReapingKind(path: string): ByDesign | null {
-  return supervisors.get(programName(path)) ?? programOf([path])?.pid1 ?? null;
+  return initEntry(programName(path))?.pid1 ?? programOf([path])?.pid1 ?? null;
+}
+
+/** Whether a program is an init that does nothing but reap and pass signals on. */
+export function isPlainInit(path: string): boolean {
+  return initEntry(programName(path))?.kind === 'init';
 }

@@ -102,6 +102,8 @@ export interface ProjectProcess {
   /** Where they stand; absent: not known. */
   readonly sources?: readonly (TextPlace | null)[];
   readonly stop?: ChildStop;
+  /** The folder that it is started in; absent: that of its starter, or the one that an option names. */
+  readonly directory?: string;
 }
 
 /** What the project says to such a question. */

@@ -1,3 +1,4 @@
+import type { ByDesign } from './program-data.ts';
 import type { TextShell } from './started.ts';
 
 /**
@@ -49,8 +50,13 @@ export interface Takes {
   readonly split?: readonly string[];
   /** Options whose value is the program; its arguments stand behind `--`. */
   readonly program?: readonly string[];
-  /** What the words are: those of the program (default), one text, a text each, names of scripts, or of what a file lists. */
-  readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'listed' | 'files' | 'unseen';
+  /**
+   * What the words are: those of the program (default), one text, a text each, names of scripts, or of what a file
+   * lists, or the folder of a service or of several.
+   */
+  readonly inner?: 'words' | 'text' | 'texts' | 'scripts' | 'listed' | 'files' | 'folder' | 'unseen';
+  /** Beside that it starts services, where the image is seen to have some. */
+  readonly beside?: boolean;
   /** As `text`, but only behind the operands that stand before the program (`flock FILE -c TEXT`). */
   readonly textBehind?: readonly string[];
   /** Options that name the folder, and the file, in which it looks up what it starts. */
@@ -142,6 +148,8 @@ export interface StarterVersions {
 export interface StarterEntry extends StarterBehaviour {
   readonly names: readonly string[];
   readonly kind: 'init' | 'supervisor' | 'wrapper';
+  /** It is PID 1 by design. */
+  readonly pid1?: ByDesign;
   readonly modes?: readonly StarterMode[];
   /** The version that stands for those of which the entry itself speaks, where `versions` differ. */
   readonly like?: string;

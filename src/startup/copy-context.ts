@@ -79,7 +79,8 @@ function fromPattern(
 /** How many paths a pattern may stand for; the rest is not looked at. */
 const mostMatches = 2000;
 
-function matchingPaths(context: BuildContext, names: readonly string[]): readonly string[] {
+/** The paths of the build context that a pattern stands for, given by its names. */
+export function matchingPaths(context: BuildContext, names: readonly string[]): readonly string[] {
   let paths: readonly string[] = [''];
   for (const name of names) {
     paths = paths

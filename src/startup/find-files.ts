@@ -3,7 +3,7 @@ import { absolutePath, pathIn } from './path-set.ts';
 import type { ImageFile, NoText, World } from './world.ts';
 
 /** Looks for files of one image as the processes in it do, and keeps in mind which it found. */
-export interface FileFinder extends Pick<World, 'file' | 'look' | 'command'> {
+export interface FileFinder extends Pick<World, 'file' | 'look' | 'command' | 'names'> {
   /** The scripts that were found, by the path that they are started with, in order. */
   readonly read: ReadonlyMap<string, TextFile>;
   /** What a command's name runs, looked for from the folder that the container starts in. */
@@ -14,13 +14,15 @@ export interface FileFinder extends Pick<World, 'file' | 'look' | 'command'> {
 export interface FinderImage {
   /** What stands at an absolute path. */
   readonly at: (path: string) => FoundFile;
+  /** The names in a folder, as far as they are known. */
+  readonly names: (folder: string) => readonly string[];
   readonly workdir: string;
   /** The folders of PATH, separated by colons; used where a process does not know its own. */
   readonly searchPath: string;
 }
 
 /** A finder for the files of an image. */
-export function createFileFinder({ at, workdir, searchPath }: FinderImage): FileFinder {
+export function createFileFinder({ at, names, workdir, searchPath }: FinderImage): FileFinder {
   const read = new Map<string, TextFile>();
   const file = (path: string, directory: string | null): FoundFile => {
     const place = absolutePath(path, directory);
@@ -52,6 +54,10 @@ export function createFileFinder({ at, workdir, searchPath }: FinderImage): File
     file: (path, directory) => seen({ found: file(path, directory), path }),
     look: (path, directory) => toWorld(file(path, directory), path),
     command: (name, directory, folders) => seen(command(name, directory, folders)),
+    names: (folder, directory) => {
+      const place = absolutePath(folder, directory);
+      return place === null ? [] : names(place);
+    },
     find: (name) => command(name, workdir, null).found,
   };
 }

@@ -6,6 +6,7 @@ import type { Operation, Piece } from './build-operations.ts';
 import { joinSources, unixFile } from './change-file.ts';
 import { copiedFile } from './copy-files.ts';
 import type { ImageFile, TextFile } from './image-file.ts';
+import { namesIn } from './list-folder.ts';
 import { hasPath, isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
 import type { RunMemory } from './run-memory.ts';
 import { buildSteps } from './stage-operations.ts';
@@ -31,6 +32,8 @@ export interface FileSources {
 export interface ImageFiles {
   /** What stands at an absolute path in the image that a stage makes. Never throws. */
   file(stage: number, path: string): ImageFile;
+  /** The names that the Dockerfile is seen to put into a folder. */
+  names(stage: number, folder: string): readonly string[];
 }
 
 /** How many links, copies and changes a file is followed through. */
@@ -69,6 +72,7 @@ export function createImageFiles(sources: FileSources): ImageFiles {
       known.set(key, file);
       return file;
     },
+    names: (stage, folder) => namesIn(stage, folder, { operations: of, context: sources.context }),
   };
 }
 

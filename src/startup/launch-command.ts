@@ -66,6 +66,9 @@ export function knownText({ text, known }: Argument): string | null {
 
 function surroundings({ variables, directory = null }: LaunchContext, { world }: Run): Surroundings {
   const env = new Map([...variables].map(([name, value]) => [name, value ?? ''] as const));
-  const project = readProject((path) => world.file(path, directory));
+  const project = readProject(
+    (path) => world.file(path, directory),
+    (folder) => world.names(folder, directory),
+  );
   return { env, project, version: (tool) => world.version(tool) };
 }

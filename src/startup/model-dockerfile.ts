@@ -91,6 +91,7 @@ export function modelDockerfile(source: DockerfileSource, knowledge: Knowledge):
         runTexts: runTexts(stage.index),
         files: {
           at: (path) => files.file(stage.index, path),
+          names: (folder) => files.names(stage.index, folder),
           workdir: config.workdir,
           searchPath: searchPath(config, line, parsed.escape),
         },

@@ -22,7 +22,7 @@ export interface StartCommand {
   readonly env: ReadonlyMap<string, string>;
   readonly execsArguments: (path: string) => boolean;
   /** The image's files. */
-  readonly files: Pick<World, 'file' | 'look' | 'command'>;
+  readonly files: Pick<World, 'file' | 'look' | 'command' | 'names'>;
   /** What the user says of programs. */
   readonly ownProgram: World['ownProgram'];
   /** The versions of its package managers. */
@@ -60,6 +60,7 @@ export function modelStart(
     file: start.files.file,
     look: start.files.look,
     command: start.files.command,
+    names: start.files.names,
     ownProgram: start.ownProgram,
     loginShell: start.loginShell,
     version: (tool) => {

@@ -4,11 +4,23 @@ import { denoTask, packageScript } from './package-scripts.ts';
 import { listProcfile } from './procfile.ts';
 import type { PlaceProjectFile, ReadProjectFile } from './project-file.ts';
 import { pythonScript } from './python-scripts.ts';
+import {
+  runitServices,
+  type ServiceFolders,
+  s6Services,
+  serviceRun,
+  servicesOfMyInit,
+} from './service-folders.ts';
 import { supervisedPrograms } from './supervisor-config.ts';
 import type { ImageFile, NoText } from './world.ts';
 import { fileSource, isText } from './world.ts';
 
-type Reader = (query: ProjectQuery, read: ReadProjectFile, place: PlaceProjectFile) => ProjectAnswer;
+type Reader = (
+  query: ProjectQuery,
+  read: ReadProjectFile,
+  place: PlaceProjectFile,
+  folders: ServiceFolders,
+) => ProjectAnswer;
 
 /** Who reads which file. */
 const readers: Readonly<Record<string, Reader>> = {
@@ -22,6 +34,12 @@ const readers: Readonly<Record<string, Reader>> = {
   foreman: listProcfile,
   honcho: listProcfile,
   supervisord: supervisedPrograms,
+  my_init: (_, __, ___, image) => servicesOfMyInit(image),
+  runsvdir: (query, _, __, image) => runitServices(query, image),
+  'runsvdir-start': (query, _, __, image) => runitServices(query, image),
+  runsv: serviceRun,
+  's6-svscan': (query, _, __, image) => s6Services(query, image),
+  's6-supervise': serviceRun,
   poetry: pythonScript,
   pipenv: pythonScript,
   hatch: pythonScript,
@@ -33,6 +51,7 @@ const readers: Readonly<Record<string, Reader>> = {
 /** Looks up in the files of the image what an init or wrapper is told to start by a name. */
 export function readProject(
   file: (path: string) => ImageFile | NoText,
+  names: (folder: string) => readonly string[],
 ): (query: ProjectQuery) => ProjectAnswer {
   return (query) => {
     const reader = readers[query.tool];
@@ -47,7 +66,7 @@ export function readProject(
       const found = find(path);
       return isText(found) ? found.text : { because: `${path} was not read: ${found.reason}` };
     };
-    return reader(query, read, place);
+    return reader(query, read, place, { file, names });
   };
 }
 

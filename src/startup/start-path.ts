@@ -1,4 +1,4 @@
-import type { ForwarderBody, Process } from './process.ts';
+import { type ForwarderBody, type Process, startedBy } from './process.ts';
 
 /** An init or a wrapper with what is below it. */
 export type Forwarder = Process & { readonly body: ForwarderBody };
@@ -20,6 +20,14 @@ export function startPath(root: Process): StartPath {
     last = last.body.child;
   }
   return { forwarders, last };
+}
+
+/** The ways from PID 1 down to each of the programs that supervisors start; the first is that of {@link startPath}. */
+export function startPaths(root: Process): readonly StartPath[] {
+  if (!isForwarder(root)) return [{ forwarders: [], last: root }];
+  return startedBy(root.body).flatMap((child) =>
+    startPaths(child).map(({ forwarders, last }) => ({ forwarders: [root, ...forwarders], last })),
+  );
 }
 
 /** Whether a process is an init or a wrapper. */

@@ -17,6 +17,8 @@ export interface World {
   look(path: string, directory: string | null): ImageFile | NoText;
   /** What the name of a command runs: a path, or the first file of that name in the folders of PATH. */
   command(name: string, directory: string | null, searchPath: string | null): ImageFile | NoText;
+  /** The names in a folder, as far as the Dockerfile is seen to put them there. */
+  names(folder: string, directory: string | null): readonly string[];
   /** What the user says of a program. */
   readonly ownProgram: OwnPrograms;
   /** The version of an init or wrapper in the image; null: not known. */
@@ -69,6 +71,8 @@ export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArgument
   readonly look?: World['look'];
   /** Without it a command is looked for as a file is. */
   readonly command?: World['command'];
+  /** Without it every folder is empty. */
+  readonly names?: World['names'];
   /** Without it the user says nothing of any program. */
   readonly ownProgram?: OwnPrograms;
   /** Without it no version is known. */
@@ -91,6 +95,7 @@ export function createWorld(known: WorldFacts): World {
     file: (path, directory) => known.file(path, directory) ?? notAtHand,
     look: known.look ?? (() => notAtHand),
     command: known.command ?? ((name, directory) => known.file(name, directory) ?? notAtHand),
+    names: known.names ?? (() => []),
     ownProgram: known.ownProgram ?? (() => null),
     version: known.version ?? (() => null),
     loginShell: known.loginShell ?? (() => null),

@@ -7,12 +7,15 @@ function answer(
   files: Readonly<Record<string, string>>,
   query: Partial<ProjectQuery> & { tool: string },
 ): ProjectAnswer {
-  const project = readProject((path) => {
-    const text = files[path];
-    return text === undefined
-      ? { reason: 'it is not there', binary: false, brought: false }
-      : { name: path, text };
-  });
+  const project = readProject(
+    (path) => {
+      const text = files[path];
+      return text === undefined
+        ? { reason: 'it is not there', binary: false, brought: false }
+        : { name: path, text };
+    },
+    () => [],
+  );
   return project({ name: null, directory: null, file: null, ...query });
 }
 
