@@ -43,7 +43,7 @@ const libraries = [
   'yaml',
   'yargs',
 ];
-const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/);
+const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/, /knowledge[\\/][^\\/]+\.table\.ts$/);
 
 const main = await build({
   ...common,

@@ -1,10 +1,11 @@
+import type { ImageTable } from './image-table.ts';
 import type { ShellImplementation } from './types.ts';
 
 /** The shape of the data files; each says in its `about` and `fields` where it comes from. */
 export interface BaseImageData {
-  readonly images: readonly ImageEntry[];
-  readonly releases: readonly ReleaseEntry[];
-  readonly initLists: readonly (readonly InitPackageEntry[])[];
+  readonly images: ImageTable;
+  readonly releases: Readonly<Record<string, readonly ReleaseEntry[]>>;
+  readonly initLists: Readonly<Record<number, readonly InitPackageEntry[]>>;
   readonly tags: TagData;
   readonly names: NameData;
 }

@@ -1,5 +1,5 @@
 import type { InitPackageEntry, ReleaseEntry } from './base-image-data.ts';
-import { groupBy } from './group-by.ts';
+import { ownValue } from './own-value.ts';
 import type { InitPackage, ShellFact } from './types.ts';
 
 /** The shells and the package manager of a distribution's base image. */
@@ -24,12 +24,11 @@ const unknown: ShellFact = { implementation: 'unknown', version: null, build: nu
  * share: the implementation, without a version. A distribution that is not known leaves `unknown`.
  */
 export function createDistributions(
-  entries: readonly ReleaseEntry[],
-  initLists: readonly (readonly InitPackageEntry[])[],
+  byDistribution: Readonly<Record<string, readonly ReleaseEntry[]>>,
+  initLists: Readonly<Record<number, readonly InitPackageEntry[]>>,
 ): DistributionLookup {
-  const byDistribution = groupBy(entries, (entry) => entry.distribution);
   return (distribution, release, sure) => {
-    const releases = (distribution === null ? undefined : byDistribution.get(distribution)) ?? [];
+    const releases = (distribution === null ? undefined : ownValue(byDistribution, distribution)) ?? [];
     const exact = releases.find((entry) => entry.release === release);
     const newest = exact === undefined && release !== null ? newestBefore(release, releases) : undefined;
     const found = exact ?? newest ?? common(releases);

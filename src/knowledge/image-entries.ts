@@ -1,5 +1,6 @@
 import type { HistoryEntry, ImageEntry } from './base-image-data.ts';
-import { groupBy } from './group-by.ts';
+import type { ImageTable } from './image-table.ts';
+import { ownValue } from './own-value.ts';
 
 /** The entry that describes an image and tag, older tags' differences applied. */
 export type EntryLookup = (image: string, tag: string | null) => ImageEntry | null;
@@ -8,15 +9,10 @@ export type EntryLookup = (image: string, tag: string | null) => ImageEntry | nu
  * Makes the lookup of an image's entry. Of several entries for an image the first whose pattern matches
  * the tag counts, then one without a pattern. Without a tag only an image with a single entry is known.
  */
-export function createImageEntries(entries: readonly ImageEntry[]): EntryLookup {
+export function createImageEntries({ byName, byPattern }: ImageTable): EntryLookup {
   const matches = lazyPatterns();
-  const byName = groupBy(
-    entries.filter((entry) => entry.imageRegex === undefined),
-    (entry) => entry.image,
-  );
-  const byPattern = entries.filter((entry) => entry.imageRegex !== undefined);
   return (image, tag) => {
-    const named = byName.get(image) ?? [];
+    const named = ownValue(byName, image) ?? [];
     const candidates =
       named.length > 0 ? named : byPattern.filter((entry) => matches(entry.imageRegex, image));
     const found = tag === null ? onlyOne(candidates) : forTag(candidates, tag, matches);

@@ -1,16 +1,14 @@
-import data from './data/inits.json' with { type: 'json' };
+import { ownValue } from './own-value.ts';
 import { programName } from './program-name.ts';
 import type { Words } from './read-options.ts';
 import { startOf } from './start-of.ts';
 import type { Started, Surroundings } from './started.ts';
 import type { StarterEntry } from './starter-data.ts';
-import { starterTable } from './starter-table.ts';
-
-const inits = starterTable(data.inits as readonly StarterEntry[]);
+import { inits } from './starters.table.ts';
 
 /** What is recorded of an init or supervisor of this name. */
 export function initEntry(name: string): StarterEntry | null {
-  return inits.get(name) ?? null;
+  return ownValue(inits, name) ?? null;
 }
 
 /**
@@ -21,6 +19,6 @@ export function initEntry(name: string): StarterEntry | null {
  */
 export function initOf(words: Words, around: Surroundings): Started | null {
   const name = programName(words[0] ?? '');
-  const entry = inits.get(name);
+  const entry = initEntry(name);
   return entry ? startOf(name, entry, words, around) : null;
 }

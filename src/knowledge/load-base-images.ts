@@ -1,9 +1,9 @@
 import type { BaseImageData } from './base-image-data.ts';
+import { images } from './base-images.table.ts';
 import { type BaseImageLookup, createBaseImageLookup } from './base-images.ts';
-import images from './data/base-images.json' with { type: 'json' };
-import releases from './data/distributions.json' with { type: 'json' };
 import names from './data/image-names.json' with { type: 'json' };
 import tags from './data/tag-distributions.json' with { type: 'json' };
+import { initLists, releases } from './distributions.table.ts';
 
 /**
  * The knowledge of base images from the data files. In the bundle each large part of them is parsed when it is first
@@ -11,16 +11,5 @@ import tags from './data/tag-distributions.json' with { type: 'json' };
  */
 export function loadBaseImages(): BaseImageLookup {
   // The data files' shape is checked by test/knowledge/base-image-data.test.ts.
-  const data = {
-    images: images.images,
-    get releases() {
-      return releases.releases;
-    },
-    get initLists() {
-      return releases.initLists;
-    },
-    tags,
-    names,
-  };
-  return createBaseImageLookup(data as unknown as BaseImageData);
+  return createBaseImageLookup({ images, releases, initLists, tags, names } as unknown as BaseImageData);
 }

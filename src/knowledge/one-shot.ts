@@ -1,16 +1,7 @@
-import data from './data/one-shots.json' with { type: 'json' };
+import { type OneShot, oneShots, prompts } from './one-shots.table.ts';
+import { ownValue } from './own-value.ts';
 import { programName } from './program-name.ts';
 import type { Words } from './read-options.ts';
-
-interface OneShot {
-  readonly names: readonly string[];
-  /** A regular expression over the words behind the program's name, joined by blanks; absent: any. */
-  readonly when?: string;
-  readonly unless?: string;
-}
-
-const oneShots = table(data.oneShots);
-const prompts = table(data.prompts);
 
 /** Whether a command line does one thing and ends: `npm test`, `manage.py migrate`, anything with `--version`. */
 export function isOneShot(words: Words): boolean {
@@ -24,36 +15,28 @@ export function isPromptCommand(words: Words): boolean {
   return matches(prompts, words);
 }
 
-function table(entries: readonly OneShot[]): ReadonlyMap<string, readonly OneShot[]> {
-  const map = new Map<string, OneShot[]>();
-  for (const entry of entries) {
-    for (const name of entry.names) map.set(name, [...(map.get(name) ?? []), entry]);
-  }
-  return map;
-}
-
-function matches(entries: ReadonlyMap<string, readonly OneShot[]>, words: Words): boolean {
+function matches(entries: Readonly<Record<string, readonly OneShot[]>>, words: Words): boolean {
   const path = words[0] ?? '';
   const rest = words
     .slice(1)
     .map((word) => word ?? '"$_"')
     .join(' ');
   const known = [
-    ...(entries.get(programName(path)) ?? []),
-    ...(entries.get(path.replace(/[^/]*$/, '*')) ?? []),
+    ...(ownValue(entries, programName(path)) ?? []),
+    ...(ownValue(entries, path.replace(/[^/]*$/, '*')) ?? []),
   ];
   if (known.some((entry) => fits(entry, rest))) return true;
   // `python manage.py migrate`, `python -m pytest`, `php artisan migrate`: the script is what counts.
   const script = words.findIndex((word, index) => index > 0 && word !== null && !word.startsWith('-'));
   return (
     script > 0 &&
-    entries.has(`${interpreter(path)} ${programName(words[script] ?? '')}`) &&
+    Object.hasOwn(entries, `${interpreter(path)} ${programName(words[script] ?? '')}`) &&
     matchesScript(entries, words, script, path)
   );
 }
 
 function matchesScript(
-  entries: ReadonlyMap<string, readonly OneShot[]>,
+  entries: Readonly<Record<string, readonly OneShot[]>>,
   words: Words,
   script: number,
   path: string,
@@ -62,7 +45,7 @@ function matchesScript(
     .slice(script + 1)
     .map((word) => word ?? '"$_"')
     .join(' ');
-  return (entries.get(`${interpreter(path)} ${programName(words[script] ?? '')}`) ?? []).some((entry) =>
+  return (ownValue(entries, `${interpreter(path)} ${programName(words[script] ?? '')}`) ?? []).some((entry) =>
     fits(entry, rest),
   );
 }

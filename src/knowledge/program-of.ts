@@ -1,5 +1,5 @@
-import data from './data/programs.json' with { type: 'json' };
 import { loadedFile } from './loaded-file.ts';
+import { ownValue } from './own-value.ts';
 import type {
   Background,
   ByDesign,
@@ -10,13 +10,8 @@ import type {
   SignalEffect,
 } from './program-data.ts';
 import { programName } from './program-name.ts';
+import { programs } from './programs.table.ts';
 import type { Words } from './read-options.ts';
-
-const entries = new Map(
-  (data.programs as readonly ProgramEntry[]).flatMap((entry) =>
-    entry.names.map((name) => [name, entry] as const),
-  ),
-);
 
 /** What is known of a program that a command line runs. */
 export interface ProgramFacts {
@@ -55,7 +50,7 @@ export function programOf(words: Words): ProgramFacts | null {
   const path = words[0] ?? '';
   const name = programName(path);
   if (name === 'busybox' && words.length > 1) return programOf(words.slice(1));
-  const entry = entries.get(path) ?? entryOf(name);
+  const entry = ownValue(programs, path) ?? entryOf(name);
   if (!entry) return null;
   const loaded = entry.kind === 'runtime' ? loadedProgram(words) : null;
   if (loaded) return loaded;
@@ -90,7 +85,7 @@ export function effectOf({ signals, otherwise }: ProgramFacts, signal: string): 
 
 /** By its name, or its name without a version: `python3.11`, `php-fpm8.2`. */
 function entryOf(name: string): ProgramEntry | null {
-  return entries.get(name) ?? entries.get(name.replace(/-?\d+(\.\d+)*$/, '')) ?? null;
+  return ownValue(programs, name) ?? ownValue(programs, name.replace(/-?\d+(\.\d+)*$/, '')) ?? null;
 }
 
 /** The program behind `-m NAME`, or behind the path of a script that is a known program's. */

@@ -1,16 +1,14 @@
-import data from './data/wrappers.json' with { type: 'json' };
+import { ownValue } from './own-value.ts';
 import { programName } from './program-name.ts';
 import type { Words } from './read-options.ts';
 import { startOf } from './start-of.ts';
 import type { Started, Surroundings } from './started.ts';
 import type { StarterEntry } from './starter-data.ts';
-import { starterTable } from './starter-table.ts';
-
-const wrappers = starterTable(data.wrappers as readonly StarterEntry[]);
+import { wrappers } from './starters.table.ts';
 
 /** What is recorded of a wrapper of this name. */
 export function wrapperEntry(name: string): StarterEntry | null {
-  return wrappers.get(name) ?? null;
+  return ownValue(wrappers, name) ?? null;
 }
 
 /** A version for each way in which a wrapper has behaved, the most likely first; none where all behave alike. */
@@ -30,17 +28,17 @@ export function wrapperOf(words: Words, around: Surroundings): Started | null {
   const name = programName(first ?? '');
   // `busybox timeout` is not the `timeout` of coreutils.
   const own =
-    name === 'busybox' && applet ? (wrappers.get(`busybox ${applet}`) ?? execing(applet)) : undefined;
+    name === 'busybox' && applet ? (wrapperEntry(`busybox ${applet}`) ?? execing(applet)) : undefined;
   if (own) return shifted(startOf(`busybox ${applet}`, own, words.slice(1), around));
-  const entry = wrappers.get(name);
+  const entry = wrapperEntry(name);
   const started = entry ? startOf(name, entry, words, around) : null;
   return started?.inner[0]?.kind === 'itself' ? null : started;
 }
 
 /** Applets of busybox that exec do so as the programs of other packages do. */
-function execing(applet: string): StarterEntry | undefined {
-  const entry = wrappers.get(applet);
-  return entry?.becomes === 'program' ? entry : undefined;
+function execing(applet: string): StarterEntry | null {
+  const entry = wrapperEntry(applet);
+  return entry?.becomes === 'program' ? entry : null;
 }
 
 /** The same, with places counted from one word further left. */

@@ -5,6 +5,7 @@ import releases from '../../src/knowledge/data/distributions.json' with { type: 
 import names from '../../src/knowledge/data/image-names.json' with { type: 'json' };
 import tags from '../../src/knowledge/data/tag-distributions.json' with { type: 'json' };
 import { createImageEntries } from '../../src/knowledge/image-entries.ts';
+import { imageTable } from '../../src/knowledge/image-table.ts';
 import { loadBaseImages } from '../../src/knowledge/load-base-images.ts';
 
 const entries = images.images as unknown as readonly ImageEntry[];
@@ -73,7 +74,7 @@ describe('base-images.json', () => {
     );
 
   test('every entry is found by some reference', () => {
-    const find = createImageEntries(entries.map((entry) => ({ ...entry, history: [] })));
+    const find = createImageEntries(imageTable(entries.map((entry) => ({ ...entry, history: [] }))));
     const reached = new Set<string>();
     for (const { image } of entries) {
       for (const tag of sampleTags) {
@@ -112,7 +113,7 @@ describe('tag-distributions.json', () => {
 
 describe('image-names.json', () => {
   test('aliases lead to images that are known', () => {
-    const find = createImageEntries(entries);
+    const find = createImageEntries(imageTable(entries));
     const stray = Object.values(names.aliases).filter((image) =>
       sampleTagsFor(image).every((tag) => find(image, tag) === null),
     );
