@@ -156,6 +156,7 @@ const killedInSilence = [
   'fixtures/lint/ignore-comment',
   'fixtures/script-without-exec/silent-ignored',
   'fixtures/script-without-exec/silent-ignored-at-entrypoint',
+  'fixtures/script-without-exec/silent-subcommand-that-ended-before',
   'fixtures/shell-stays-pid1/silent-batch',
   'fixtures/shell-stays-pid1/silent-batch-in-a-nested-shell',
   'fixtures/trap-cannot-work/silent-ignored',
