@@ -121,7 +121,7 @@ export type ProjectAnswer =
 
 /** What is known beside a command line. */
 export interface Surroundings {
-  readonly env: ReadonlyMap<string, string>;
+  readonly env: Pick<ReadonlyMap<string, string>, 'get' | 'has'>;
   /** Looks into the files of the project; without it none of them is at hand. */
   readonly project?: ((query: ProjectQuery) => ProjectAnswer) | undefined;
   /** The version of a starter in the image; null where it is not known, and what is measured of most holds. */

@@ -54,13 +54,12 @@ export function decide(
 
 /** The state in which the run has set what these words take to be unset, to something that is not known. */
 export function withGiven(state: ShellState, words: readonly Word[]): ShellState {
-  let { variables, arrays, positional } = state;
-  const assumed = new Set(state.assumed);
+  let { variables, arrays, positional, assumed } = state;
   for (const name of assumedNames(words, state)) {
     if (name === parameters) positional = null;
     else if (arrays.has(name)) arrays = withEntry(arrays, name, null);
     else variables = withEntry(variables, name, null);
-    assumed.add(name);
+    assumed = withMember(assumed, name, true);
   }
   return withState(state, { variables, arrays, positional, assumed });
 }

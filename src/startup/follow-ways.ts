@@ -6,6 +6,8 @@ import type { Step, Task } from './step.ts';
 export interface Way<T> {
   readonly task: Task;
   readonly carried: T;
+  /** What was forgotten where it stands, so that whatever else comes there becomes one with it; absent: nothing. */
+  readonly forgot?: Forgets;
 }
 
 /** How ways are followed. */
@@ -59,7 +61,8 @@ export function followWays<T>(start: readonly Way<T>[], follower: Follower<T>): 
 function enter<T>(open: Way<T>[], place: number, way: Way<T>, follower: Follower<T>): number {
   const beside = 'eval' in way.task.control ? [] : waysBeside(open, way);
   for (const index of beside) {
-    const joined = joinWays(open[index] as Way<T>, way, follower, 'nothing');
+    const other = open[index] as Way<T>;
+    const joined = joinWays(other, way, follower, other.forgot ?? 'nothing');
     if (!joined) continue;
     open[index] = joined;
     return place;
@@ -112,7 +115,11 @@ function joinWays<T>(a: Way<T>, b: Way<T>, follower: Follower<T>, forgets: Forge
   if (!status || !state) return null;
   const conditions = commonConditions(a.task.conditions, b.task.conditions);
   const task: Task = { kind: 'task', control: { status }, state, frame, conditions };
-  return { task, carried: follower.join(a, b, conditions) };
+  return {
+    task,
+    carried: follower.join(a, b, conditions),
+    ...(forgets !== 'nothing' && { forgot: forgets }),
+  };
 }
 
 function statusOf({ task }: Way<unknown>): Status {

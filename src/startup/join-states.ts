@@ -1,14 +1,17 @@
 import type { Items } from './items.ts';
+import { PersistentMap } from './persistent-map.ts';
+import { PersistentSet } from './persistent-set.ts';
 import { sameProcess } from './same-process.ts';
-import type {
-  Frame,
-  Hidden,
-  Job,
-  ShellFunction,
-  ShellSource,
-  ShellState,
-  Status,
-  TrapAction,
+import {
+  type Frame,
+  type Hidden,
+  type Job,
+  type ShellFunction,
+  type ShellSource,
+  type ShellState,
+  type Status,
+  type TrapAction,
+  withEntry,
 } from './shell-state.ts';
 
 /**
@@ -136,11 +139,10 @@ function sameMap<V>(
 ): boolean {
   if (a === b) return true;
   if (a.size !== b.size) return false;
-  for (const [key, value] of a) {
-    const other = b.get(key);
-    if (other === undefined || !same(value, other)) return false;
-  }
-  return true;
+  return PersistentMap.from(a).differences(
+    PersistentMap.from(b),
+    (_, value, other) => value !== undefined && other !== undefined && same(value, other),
+  );
 }
 
 function sameSet<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): boolean {
@@ -155,12 +157,18 @@ function sameList(a: Items, b: Items): boolean {
   return a === b || (a !== null && b !== null && sameItems(a, b));
 }
 
-function sharedMembers<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
-  return a === b || sameSet(a, b) ? a : new Set([...a].filter((one) => b.has(one)));
+function sharedMembers(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a === b) return a;
+  const all = PersistentSet.from(a);
+  const apart = all.differences(PersistentSet.from(b));
+  return apart.reduce((shared, [name, isOurs]) => (isOurs ? shared.with(name, false) : shared), all);
 }
 
-function joinSets<T>(a: ReadonlySet<T>, b: ReadonlySet<T>): ReadonlySet<T> {
-  return a === b || sameSet(a, b) ? a : new Set([...a, ...b]);
+function joinSets(a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> {
+  if (a === b) return a;
+  const all = PersistentSet.from(a);
+  const apart = all.differences(PersistentSet.from(b));
+  return apart.reduce((joined, [name, isOurs]) => (isOurs ? joined : joined.with(name, true)), all);
 }
 
 /** The names whose values rest on an assumption, on both sides. */
@@ -181,29 +189,17 @@ function joinMaps<V>(
   assumed: Assumed,
 ): ReadonlyMap<string, V | null> | null {
   if (a === b) return a;
-  const changes: [string, V | null | undefined][] = [];
-  for (const [name, value] of a) {
-    const other = b.get(name);
-    if (other !== undefined && same(value, other)) continue;
-    if (value === null && assumed.a.has(name)) {
-      changes.push([name, other]);
-    } else if (other !== null || !assumed.b.has(name)) {
-      if (!lossy && ((value ?? null) !== null || (other ?? null) !== null)) return null;
-      if (value !== null || other !== null) changes.push([name, null]);
+  let joined = a;
+  const whole = PersistentMap.from(a).differences(PersistentMap.from(b), (name, value, other) => {
+    if (value !== undefined && other !== undefined && same(value, other)) return true;
+    if (value === null && assumed.a.has(name)) joined = withEntry(joined, name, other);
+    else if (other !== null || !assumed.b.has(name)) {
+      if (!lossy && ((value ?? null) !== null || (other ?? null) !== null)) return false;
+      joined = withEntry(joined, name, null);
     }
-  }
-  for (const [name, value] of b) {
-    if (a.has(name) || (value === null && assumed.b.has(name))) continue;
-    if (!lossy && value !== null) return null;
-    changes.push([name, null]);
-  }
-  if (changes.length === 0) return a;
-  const joined = new Map(a);
-  for (const [name, value] of changes) {
-    if (value === undefined) joined.delete(name);
-    else joined.set(name, value);
-  }
-  return joined;
+    return true;
+  });
+  return whole ? joined : null;
 }
 
 /** Whether a loop that may go round again looks at whether something lasted in this round. */

@@ -65,10 +65,13 @@ export function knownText({ text, known }: Argument): string | null {
 }
 
 function surroundings({ variables, directory = null }: LaunchContext, { world }: Run): Surroundings {
-  const env = new Map([...variables].map(([name, value]) => [name, value ?? ''] as const));
   const project = readProject(
     (path) => world.file(path, directory),
     (folder) => world.names(folder, directory),
   );
+  const env = {
+    has: (name: string) => variables.has(name),
+    get: (name: string) => (variables.has(name) ? (variables.get(name) ?? '') : undefined),
+  };
   return { env, project, version: (tool) => world.version(tool) };
 }

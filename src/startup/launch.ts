@@ -13,6 +13,8 @@ import { findCommand } from './find-command.ts';
 import { launchCommand } from './launch-command.ts';
 import { launchEither } from './launch-either.ts';
 import { startProgram } from './machine.ts';
+import { PersistentMap } from './persistent-map.ts';
+import { PersistentSet } from './persistent-set.ts';
 import type { Alternative, Process } from './process.ts';
 import { certain, programProcess as program } from './program-process.ts';
 import type { ShellInvocation } from './shell-invocation.ts';
@@ -304,7 +306,7 @@ function initialState(
     traps: new Map(),
     trapsAtLine: new Map(),
     trapCalls: new Map(),
-    arrays: new Map(),
+    arrays: PersistentMap.empty(),
     everTrapped: false,
     calledTrap: false,
     errexit: invocation.errexit,
@@ -312,13 +314,13 @@ function initialState(
     last: 'ok',
     pause: null,
     ignored: from.ignored,
-    variables: from.variables,
-    unset: new Set(),
-    exported: new Set(from.variables.keys()),
+    variables: PersistentMap.from(from.variables),
+    unset: PersistentSet.empty(),
+    exported: PersistentSet.from(from.variables.keys()),
     allexport: invocation.allexport,
     name: invocation.name,
     positional: invocation.positional,
-    functions: new Map(),
+    functions: PersistentMap.empty(),
     jobs: from.adopted.map((process) => ({ pid: process.pid, process })),
     lastJob: null,
     front: [],
@@ -327,7 +329,7 @@ function initialState(
     callDepth: 0,
     callers: context.entry === 'script' ? ['main'] : [],
     hidden: new Map(),
-    assumed: new Set([...(from.assumed ?? [])].filter((name) => from.variables.has(name))),
+    assumed: PersistentSet.from([...(from.assumed ?? [])].filter((name) => from.variables.has(name))),
     directory: from.directory ?? null,
     stood: 0,
     notes: [],

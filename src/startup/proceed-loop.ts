@@ -1,4 +1,5 @@
 import type { Loop } from '../shell/syntax.ts';
+import { PersistentMap } from './persistent-map.ts';
 import { nextRound } from './run-compound.ts';
 import { type Frame, type Round, type ShellState, type Status, withEntry, withState } from './shell-state.ts';
 import { isFailure, opposite } from './status.ts';
@@ -69,10 +70,12 @@ function withoutOther<V>(
   now: ReadonlyMap<string, V | null>,
 ): ReadonlyMap<string, V | null> {
   if (before === now) return now;
-  return [...now].reduce(
-    (all, [name, value]) => (before.get(name) === value ? all : withEntry(all, name, null)),
-    now,
-  );
+  let left = now;
+  PersistentMap.from(before).differences(PersistentMap.from(now), (name, _, value) => {
+    if (value !== undefined) left = withEntry(left, name, null);
+    return true;
+  });
+  return left;
 }
 
 /** A loop of short commands; going on later, it looks at its condition again and comes back here. */

@@ -13,6 +13,8 @@ import type {
 import { looseMapped, type MappedText } from '../text/mapped-text.ts';
 import type { Items } from './items.ts';
 import type { SourcePlace } from './model.ts';
+import { PersistentMap } from './persistent-map.ts';
+import { PersistentSet } from './persistent-set.ts';
 import type { Process } from './process.ts';
 
 /** What does not change while one shell process runs. */
@@ -227,21 +229,19 @@ export function withState(state: ShellState, change: Partial<ShellState>): Shell
   return { ...state, ...change };
 }
 
-/** A copy of a map with one entry set, or removed when the value is undefined. */
-export function withEntry<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {
-  const copy = new Map(map);
-  if (value === undefined) copy.delete(key);
-  else copy.set(key, value);
-  return copy;
+/** The map with one entry set, or removed when the value is undefined. */
+export function withEntry<V>(
+  map: ReadonlyMap<string, V>,
+  key: string,
+  value: V | undefined,
+): ReadonlyMap<string, V> {
+  const entries = PersistentMap.from(map);
+  return value === undefined ? entries.without(key) : entries.with(key, value);
 }
 
-/** A copy of a set with an entry, or without it; the same set where that changes nothing. */
-export function withMember<T>(set: ReadonlySet<T>, one: T, isIn: boolean): ReadonlySet<T> {
-  if (set.has(one) === isIn) return set;
-  const copy = new Set(set);
-  if (isIn) copy.add(one);
-  else copy.delete(one);
-  return copy;
+/** The set with a name, or without it; the same set where that changes nothing. */
+export function withMember(set: ReadonlySet<string>, name: string, isIn: boolean): ReadonlySet<string> {
+  return PersistentSet.from(set).with(name, isIn);
 }
 
 /** Whether a trap is set that does something. */
