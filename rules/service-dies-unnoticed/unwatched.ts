@@ -50,7 +50,8 @@ function belowShell({ station }: ShellBody, daemon: readonly string[] | undefine
   if (blocked.on === 'spin' || (blocked.on === 'wait' && blocked.until === 'any')) return null;
   if (blocked.on === 'foreground') {
     const front = blocked.processes[0];
-    return front ? besides(jobs, daemon, mainOf(front)) : null;
+    // A script that the text starts has services of its own.
+    return front ? (besides(jobs, daemon, mainOf(front)) ?? find(front)) : null;
   }
   const waited = backgroundServices(jobs.filter(({ pid }) => blocked.pids.includes(pid)));
   const [service, other] = waited;

@@ -50,15 +50,23 @@ function model(files: ScriptCase['files']): (source: Source) => DockerfileModel 
   };
 }
 
-/** The image after the fixes that lint has for it, and the codes of the rules that had them. */
+/** The image after the fixes that lint has for it, with what they are called and the codes of the rules that had them. */
 export function fixedImage(
   before: ScriptImage,
   allowed: readonly FixSafety[],
-): { readonly after: ScriptImage; readonly codes: readonly string[] } {
+): {
+  readonly after: ScriptImage;
+  readonly codes: readonly string[];
+  readonly titles: readonly string[];
+} {
   const { one, text, files } = before;
   const lint = (source: Source) => lintFile({ source, model: model(files), rules });
   const { applied, result } = fixFile(lint({ path: 'Dockerfile', text, changed: new Map() }), lint, allowed);
-  return { after: withTexts({ ...one, files }, result.source), codes: applied.map(({ code }) => code) };
+  return {
+    after: withTexts({ ...one, files }, result.source),
+    codes: applied.map(({ code }) => code),
+    titles: applied.flatMap(({ fix }) => (fix ? [fix.title] : [])),
+  };
 }
 
 const GRACE_MS = 1500;
