@@ -1,7 +1,9 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { quoted } from '../../src/rewrite/quoted.ts';
+import type { Startup } from '../../src/startup/model.ts';
 import { startPath } from '../../src/startup/start-path.ts';
+import { workloads } from '../../src/startup/workloads.ts';
 import { unwatched } from './unwatched.ts';
 
 /** Separate containers are the usual way; tini and its like look after their one child. */
@@ -19,6 +21,8 @@ export const rule = defineRule({
       'nobody watches {service}, which runs in the background: when it dies, the container lives on without it, because {front} stays; {advice}',
     daemon:
       'nobody watches the daemon that {service} leaves in the background: when it dies, the container lives on without it, because {front} stays; {advice}',
+    untold:
+      'nobody watches the daemon that {service} leaves in the background, and {signal} does not reach it: when it dies, the container lives on, because {front} stays, and at a stop it is killed without having been told; {advice}',
     together:
       'the container ends only when both {service} and {front} have ended: when one of them dies, it lives on without it; {advice}',
   },
@@ -30,7 +34,14 @@ export const rule = defineRule({
     const found = startup?.root && unwatched(startup.root);
     const place = found && startup?.root && placeOfStart(startPath(startup.root).last, image, file.path);
     if (!startup || !found || !place) return [];
-    const args = { service: found.service, front: quoted(found.front), advice };
-    return [{ place, message: found.how, args, startup, fixes: [] }];
+    const args = { service: found.service, front: quoted(found.front), signal: image.stopSignal, advice };
+    const message = found.how === 'daemon' && isUntold(startup) ? ('untold' as const) : found.how;
+    return [{ place, message, args, startup, fixes: [] }];
   },
 });
+
+/** Whether the daemon is what the container exists for, and the stop does not reach it. */
+function isUntold({ root, stop }: Startup): boolean {
+  if (root === null || (stop !== 'ignored' && stop !== 'unnotified')) return false;
+  return workloads(root).some(({ detached }) => detached === true);
+}

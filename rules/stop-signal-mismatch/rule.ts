@@ -1,5 +1,8 @@
-import { defineRule } from '../../src/contract/rule.ts';
+import type { Fix } from '../../src/contract/finding.ts';
+import { defineRule, type RuleFile } from '../../src/contract/rule.ts';
 import { defaultAction } from '../../src/knowledge/signals.ts';
+import { initFixes } from '../../src/rewrite/init-fixes.ts';
+import { joinFixes } from '../../src/rewrite/join-fixes.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named } from '../../src/rewrite/quoted.ts';
 import { setStopSignal } from '../../src/rewrite/set-stop-signal.ts';
@@ -12,7 +15,7 @@ export const rule = defineRule({
   severity: 'warning',
   summary:
     'STOPSIGNAL is not what the program needs to stop gracefully (nginx, httpd, postgres, php-fpm, systemd …) or cannot be caught',
-  fixes: ['safe'],
+  fixes: ['safe', 'unsafe'],
   since: '0.1.0',
   messages: {
     harsh: '{program} takes {signal} for {what}: it stops gracefully on {better}',
@@ -36,12 +39,21 @@ export const rule = defineRule({
       const place = placeOf(found.one, image, file.path);
       const { message, args, better } = found.seen;
       return place
-        ? [{ place, message, args, startup: found.one, fixes: setStopSignal(better, image, file) }]
+        ? [{ place, message, args, startup: found.one, fixes: signalFixes(better, found.one, image, file) }]
         : [];
     }
     return written ? [{ ...written, startup, fixes: setStopSignal(written.args.better, image, file) }] : [];
   },
 });
+
+/** The signal alone, or together with an init for a program that as PID 1 has no handler for that one either. */
+function signalFixes(better: string, startup: Startup, image: ImageModel, file: RuleFile): readonly Fix[] {
+  const alone = setStopSignal(better, image, file);
+  const both = alone.flatMap((signal) =>
+    initFixes(image, file, startup).map((init): Fix => joinFixes(init, signal)),
+  );
+  return [...alone, ...both];
+}
 
 /** The STOPSIGNAL of this Dockerfile, else what it starts. */
 function placeOf({ root }: Startup, image: ImageModel, file: string): SourcePlace | null {

@@ -1,6 +1,7 @@
 import type { Fix } from '../contract/finding.ts';
 import type { Origin, Process } from '../startup/process.ts';
 import { insertExec } from './insert-exec.ts';
+import { joinFixes } from './join-fixes.ts';
 import { foregroundOrigins } from './start-origins.ts';
 
 /**
@@ -32,9 +33,5 @@ function shellsBelow(process: Process): readonly Process[] {
 export function withExecBelow(fixes: readonly Fix[], process: Process): readonly Fix[] {
   const below = fixes.length > 0 ? execBelow(process) : null;
   if (below === null) return [];
-  return fixes.map(({ title, safety, edits }) => ({
-    title: `${title}, and ${below.title}`,
-    safety: safety === 'safe' ? below.safety : safety,
-    edits: [...edits, ...below.edits],
-  }));
+  return fixes.map((fix) => joinFixes(fix, below));
 }

@@ -7,6 +7,7 @@ import { execFormText, jsonString } from './exec-form-text.ts';
 import { type Insertion, insertionEdits, withInsertions } from './insertion.ts';
 import { linesAbove, linesBelow } from './new-lines.ts';
 import { replaceArguments } from './replace-arguments.ts';
+import { textInPlace } from './text-in-place.ts';
 
 /** Where an init is to be written down: the stage, and the instruction that it comes before. */
 export interface InitPlace {
@@ -78,7 +79,10 @@ function ownEntrypoint(
   if (form?.kind !== 'shell' || form.notExec) return null;
   const own = insertions.filter(({ source }) => source.text === form.text);
   const elsewhere = insertionEdits(insertions.filter((one) => !own.includes(one)));
+  const before = [...words, ...argv.slice(0, -1)];
+  const inPlace = textInPlace(by, form.text, before, own, file);
+  if (inPlace !== null) return elsewhere && [...inPlace, ...elsewhere];
   const text = withInsertions(form.text.text, own);
-  const edits = replaceArguments(by, [...words, ...argv.slice(0, -1), text], file);
+  const edits = replaceArguments(by, [...before, text], file);
   return elsewhere && [...edits, ...elsewhere];
 }

@@ -51,7 +51,7 @@ export function inBackgroundPerhaps(process: Process, next: Frame | null): Proce
   const { body, argv } = process;
   if (body.kind !== 'program' || !isUnknown(process)) return process;
   const isStart = argv.length > 1 && /^(re)?start$/.test(argv.at(-1) ?? '');
-  const goesOn = nodesBehind(next).some((node) => isStart || watches(node));
+  const goesOn = nodesBehind(next).some((node) => isStart || pauses(node));
   if (!goesOn) return process;
   const doubt = `whether \`${text(process)}\` goes to the background, and the shell on behind it, cannot be told`;
   return { ...process, body: { ...body, doubt } };
@@ -73,8 +73,8 @@ function nodesBehind(next: Frame | null): readonly ShellNode[] {
 }
 
 /** A loop that pauses between one look and the next. */
-function watches(node: ShellNode): boolean {
-  if (node.kind === 'and-or') return [node.first, ...node.rest.map((one) => one.node)].some(watches);
+export function pauses(node: ShellNode): boolean {
+  if (node.kind === 'and-or') return [node.first, ...node.rest.map((one) => one.node)].some(pauses);
   return node.kind === 'loop' && node.body.items.some(({ node: one }) => isPause(one));
 }
 
