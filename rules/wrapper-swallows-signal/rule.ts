@@ -5,6 +5,7 @@ import { execBelow } from '../../src/rewrite/exec-below.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { runItself } from '../../src/rewrite/run-itself.ts';
+import { mismatch } from '../../src/rewrite/stop-mismatch.ts';
 import { withoutWrapper } from '../../src/rewrite/without-wrapper.ts';
 import { workloads } from '../../src/startup/workloads.ts';
 import { culprit } from './culprit.ts';
@@ -36,6 +37,8 @@ export const rule = defineRule({
       const found = startup.root && culprit(startup.root, startup.stop, image.stopSignal);
       const place = found && placeOfStart(found.wrapper, image, file.path);
       if (!found || !place || !startup.root) return [];
+      // An init that passes another signal on is PID109's concern.
+      if (found.wrapper.body.spec.role === 'init' && mismatch(startup, image)) return [];
       const main = workloads(startup.root)[0] ?? found.wrapper;
       const below = execBelow(found.wrapper);
       return {
