@@ -164,8 +164,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     ],
   },
   {
-    title:
-      /^run `.+` itself, without the npm_\* variables and the node_modules\/\.bin in PATH that .+ sets$/,
+    title: /^run `.+` itself, without the npm_\* variables and the node_modules\/\.bin in PATH that .+ sets$/,
     changes: ['env'],
     cases: [
       npm('10.1.0', { start: 'python3 server.py' }, 'CMD ["npm", "start"]'),
