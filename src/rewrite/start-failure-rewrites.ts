@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
-import { foreignSyntax } from '../shell/foreign-syntax.ts';
+import { firstMistake } from '../shell/mistake.ts';
 import { parseShell } from '../shell/parse.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { StartFailure } from '../startup/start-failure.ts';
@@ -31,7 +31,7 @@ const dash = { implementation: 'dash', version: '0.5.12', build: 'debian', sure:
 /** Whether a text has syntax that only bash and its like understand. */
 function needsBash(text: string): boolean {
   return (
-    foreignSyntax(parseShell(text), dash) !== null ||
+    firstMistake(parseShell(text), dash) !== null ||
     /(^|[\s;])(\[\[|declare|local -a|shopt|source) /m.test(text)
   );
 }

@@ -18,6 +18,17 @@ export interface ShellProgram {
   readonly trailing: string;
   /** What could not be parsed; the tree then holds what was understood. */
   readonly errors: readonly ShellSyntaxError[];
+  /** What a shell stumbles over behind the lines. */
+  readonly mistake?: ShellMistake;
+}
+
+/** Something in a text that a shell cannot read: it runs nothing from that line on. */
+export interface ShellMistake {
+  /** As sentences name it. */
+  readonly what: string;
+  readonly offset: number;
+  /** Whether this shell was seen to refuse it; if not, it is not known what it does. */
+  readonly sure: boolean;
 }
 
 export interface ShellSyntaxError {

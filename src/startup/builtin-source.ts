@@ -1,11 +1,13 @@
-import type { CommandList, ShellProgram, Word } from '../shell/syntax.ts';
+import { readProgram } from '../shell/mistake.ts';
+import type { ShellProgram, Word } from '../shell/syntax.ts';
 import { assign } from './assign.ts';
 import { type Call, done, operands, stuck, withNote } from './call.ts';
 import { itemOf } from './expand.ts';
+import { beginProgram } from './proceed.ts';
 import type { Frame, ShellState } from './shell-state.ts';
 import { looseSource, withState } from './shell-state.ts';
 import { runWords } from './simple-command.ts';
-import { running, type Step, type Task } from './step.ts';
+import type { Step, Task } from './step.ts';
 import { withVariable } from './variables.ts';
 import { fileSource, type ImageFile, isText, type NoText } from './world.ts';
 
@@ -28,10 +30,8 @@ export function sourceFile(outer: Call): readonly (Task | Step)[] {
   const file = named?.known ? sourcedFile(named.text, call) : null;
   if (file && isText(file)) {
     if (sourcesAbove(frame) > deepestSource) return [stuck(call, `${file.name} reads itself without end`)];
-    const program = call.run.parse(file.text);
-    const first = program.lines[0];
-    if (!first) return [done(call, 'ok')];
-    return [runInside(call, program, first, sourcedState(call, file))];
+    const program = readProgram(call.run.parse(file.text), call.context.shell, 'file');
+    return [runInside(call, program, sourcedState(call, file))];
   }
   const why = file ? `: ${file.reason}` : '';
   const reason = `what ${operands(call)[0]?.text ?? 'the file'} does was not read${why}`;
@@ -88,11 +88,9 @@ export function runEval(outer: Call): readonly (Task | Step)[] {
     return [stuck(call, `what ${words.map(({ text }) => text).join(' ')} evaluates to is not known`)];
   }
   if (sourcesAbove(call.task.frame) >= deepestSource) return [stuck(call, '`eval` runs itself too deeply')];
-  const program = call.run.parse(words.map(({ text }) => text).join(' '));
-  if (program.errors.length > 0) return [done(call, 'fail')];
-  const first = program.lines[0];
-  if (!first) return [done(call, 'ok')];
-  return [runInside(call, program, first, { source: looseSource(program.text) })];
+  const parsed = call.run.parse(words.map(({ text }) => text).join(' '));
+  const program = readProgram(parsed, call.context.shell, 'eval');
+  return [runInside(call, program, { source: looseSource(program.text) })];
 }
 
 /** The name of the command that a text begins with, where more of it follows as it is written. */
@@ -102,7 +100,7 @@ function nameInText(word: Word | undefined): string | null {
 }
 
 /** Runs another program in the same shell, and comes back. */
-function runInside(call: Call, program: ShellProgram, first: CommandList, inside: Partial<ShellState>): Task {
+function runInside(call: Call, program: ShellProgram, inside: Partial<ShellState>): Task {
   const { state, frame, conditions } = call.task;
   const { source, callers, positional } = state;
   const back: Frame = {
@@ -112,10 +110,5 @@ function runInside(call: Call, program: ShellProgram, first: CommandList, inside
     ...(inside.positional && { positional }),
     next: frame,
   };
-  return running(
-    first,
-    withState(state, inside),
-    { kind: 'program', program, line: 0, next: back },
-    conditions,
-  );
+  return beginProgram(program, withState(state, inside), back, conditions);
 }

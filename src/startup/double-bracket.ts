@@ -79,6 +79,8 @@ function binary(operator: string, left: Word, right: Word, state: ShellState): T
     }
     case '<':
     case '>':
+      // busybox takes it for a redirection.
+      if (state.implementation === 'busybox ash') return null;
       return binaryTest(operator, argument(left, state), argument(right, state));
     default:
       return /^-(nt|ot|ef)$/.test(operator) ? null : numeric(operator, left, right, state);

@@ -49,10 +49,13 @@ function demands(part: ParameterPart, state: ShellState): boolean {
   return state.nounset && value === undefined && !/^:?[-=+]$/.test(operator);
 }
 
-/** "Bad substitution" ends dash and busybox. */
+/** "Bad substitution" ends the shells that do not know an expansion; measured. */
 function refuses({ prefix, operator, index }: ParameterPart, { implementation }: ShellState): boolean {
+  if (implementation === 'bash') return false;
+  if (operator !== null && /^[\^,@]/.test(operator)) return implementation !== 'unknown';
+  if (implementation === 'yash') return prefix === '!' || operator === ':';
+  if (implementation === 'zsh') return prefix === '!';
   if (implementation !== 'dash' && implementation !== 'busybox ash') return false;
   if (index !== undefined || prefix === '!') return true;
-  if (operator !== null && /^[\^,@]/.test(operator)) return true;
   return implementation === 'dash' && operator !== null && (operator.startsWith('/') || operator === ':');
 }

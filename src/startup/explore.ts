@@ -182,7 +182,7 @@ function follow(
       const left = adoptedJobs(step.state);
       for (const last of trail.lasts) {
         if (last.process) findings.endings.set(last.process, spanKey(last.span));
-        findings.found.push({ ...foundAt(last, step), left });
+        findings.found.push({ ...foundAt(last, step), left, notes: step.state.notes });
       }
       return trail.more ? standsOn(unknownProcess(tooMany, context, step, run), step, [], findings) : [];
     }

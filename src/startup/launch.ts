@@ -1,10 +1,7 @@
 import shells from '../knowledge/data/commands.json' with { type: 'json' };
 import { programName } from '../knowledge/programs.ts';
-import type { ShellFact } from '../knowledge/types.ts';
-import { type ForeignSyntax, foreignSyntax, hasProcessSubstitution } from '../shell/foreign-syntax.ts';
 import { replacementSites } from '../shell/implicit-exec.ts';
-import { parseShell } from '../shell/parse.ts';
-import type { ShellProgram } from '../shell/syntax.ts';
+import { hasProcessSubstitution, readProgram } from '../shell/mistake.ts';
 import { parameters, withAssumed } from './assumptions.ts';
 import { sameCommand } from './default-words.ts';
 import type { Argument } from './expand.ts';
@@ -195,15 +192,13 @@ function launchShell(
     };
     return [certain(failed(failure, words, from, run))];
   }
-  const parsed = parseShell(code.text.text);
-  if (parsed.errors.length > 0) {
-    const because = `the shell text could not be parsed (${parsed.errors[0]?.message})`;
-    return [certain(program(argv, from, run, { reaction: 'opaque', because }))];
-  }
   const shell = run.world.shell(path);
-  const read = readBefore(parsed, foreignSyntax(parsed, shell));
-  const refused = refusal(parsed, read, invocation, shell);
-  if (refused) return [certain(program(argv, from, run, { lifetime: 'short', because: refused }))];
+  const option = invocation.options.find((name) => !knowsOption(name, shell));
+  if (option !== undefined) {
+    const because = `${shell.implementation} does not know the option ${option}: the shell ends`;
+    return [certain(program(argv, from, run, { lifetime: 'short', because }))];
+  }
+  const read = readProgram(run.parse(code.text.text), shell, runs.kind === 'file' ? 'script' : 'text');
   const entry = runs.kind === 'file' ? 'script' : 'command-string';
   const context: ShellContext = {
     argv,
@@ -212,17 +207,16 @@ function launchShell(
     interactive: invocation.interactive,
     reads: from.reads,
     program: read,
-    refusesRest: read !== parsed,
     entry,
     depth: from.depth ?? 0,
     sites: replacementSites(read, entry, shell),
   };
   const started = initialState(invocation, code, context, from, run);
   const state = withAssumed(started, parameters, sure !== undefined);
-  return explore(context, startProgram(read, state), run).map(({ conditions, value, left = [] }) =>
+  return explore(context, startProgram(read, state), run).map(({ conditions, value, left = [], notes = [] }) =>
     value
       ? { conditions, value: workedOut(startedFrom(value, from), context, run) }
-      : { conditions, value: program(argv, from, run, { lifetime: 'short', reaction: 'default' }), left },
+      : { conditions, value: program(argv, from, run, { lifetime: 'short', reaction: 'default', notes }), left },
   );
 }
 
@@ -232,30 +226,6 @@ function sameTask(a: ShellInvocation, b: ShellInvocation): boolean {
     JSON.stringify({ ...invocation, positional: [], name: '' }),
   );
   return one === other;
-}
-
-/** What a shell runs of a text before it comes to what it refuses: it reads one command after the other. */
-function readBefore(parsed: ShellProgram, foreign: ForeignSyntax | null): ShellProgram {
-  if (!foreign) return parsed;
-  const lines = parsed.lines.filter(({ span }) => span.end <= foreign.offset);
-  // There is more to read behind the last of them, so that it is not taken for the last.
-  return { ...parsed, lines, trailing: '\n\n' };
-}
-
-/** Why a shell refuses its command line or its text before it runs anything; null when it does not. */
-function refusal(
-  parsed: ShellProgram,
-  read: ShellProgram,
-  invocation: ShellInvocation,
-  shell: ShellFact,
-): string | null {
-  const foreign = foreignSyntax(parsed, shell);
-  if (foreign && read.lines.length === 0)
-    return `${foreign.what} is a syntax error in ${shell.implementation}: the shell ends`;
-  const option = invocation.options.find((name) => !knowsOption(name, shell));
-  return option === undefined
-    ? null
-    : `${shell.implementation} does not know the option ${option}: the shell ends`;
 }
 
 function textSource(text: string, word: Argument | undefined): ShellSource {

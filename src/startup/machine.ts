@@ -1,7 +1,7 @@
 import type { CommandList, ShellNode, ShellProgram } from '../shell/syntax.ts';
 import { matchCase } from './case-match.ts';
 import { followWays } from './follow-ways.ts';
-import { proceed } from './proceed.ts';
+import { beginProgram, proceed } from './proceed.ts';
 import { startItem, startLoop, subshell } from './run-compound.ts';
 import { runPipeline } from './run-pipeline.ts';
 import { runShellTest } from './run-shell-test.ts';
@@ -50,9 +50,7 @@ function knowsTime({ shell }: ShellContext): boolean {
 
 /** The task that starts a whole program. */
 export function startProgram(program: ShellProgram, state: ShellState): Task {
-  const first = program.lines[0];
-  const frame: Frame = { kind: 'program', program, line: 0, next: null };
-  return first ? running(first, state, frame, []) : ended('ok', state, null, []);
+  return beginProgram(program, state, null, []);
 }
 
 function evaluate(

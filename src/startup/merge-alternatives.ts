@@ -14,6 +14,7 @@ export function mergeAlternatives(
       merged[index] = {
         ...twin,
         conditions: twin.conditions.filter((text) => one.conditions.includes(text)),
+        ...(twin.notes && { notes: twin.notes.filter((note) => one.notes?.includes(note)) }),
       };
   }
   return merged;

@@ -111,7 +111,8 @@ function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {
     ? 'it is a prompt for a person: without a terminal it ends at once'
     : (because ?? 'nothing in it lasts: the container ends by itself');
   const tree: ProcessNode | null = prompt ? { argv: process.argv, role: 'workload', children: [] } : null;
-  const why: readonly WhyStep[] = [...shellReasons(process), { text, place: process.place }];
+  const notes = body.kind === 'program' ? (body.notes ?? []) : [];
+  const why: readonly WhyStep[] = [...shellReasons(process), ...notes, { text, place: process.place }];
   return { tree, stop: 'no-workload', reached: 'no-workload', reapsOrphans: null, why };
 }
 

@@ -1,4 +1,6 @@
-import type { CommandList } from '../shell/syntax.ts';
+import { habitsOf } from '../shell/mistake.ts';
+import type { CommandList, ShellProgram } from '../shell/syntax.ts';
+import { createLineIndex } from '../text/line-index.ts';
 import { parameters, withAssumed } from './assumptions.ts';
 import { afterCaseItem } from './case-match.ts';
 import { conditionText } from './condition-text.ts';
@@ -10,7 +12,7 @@ import { looseSource, withEntry, withState } from './shell-state.ts';
 import { runSimple } from './simple-command.ts';
 import { branchWays, isFailure, opposite, ways } from './status.ts';
 import type { Run, Step, Task } from './step.ts';
-import { ended, running, withCondition } from './step.ts';
+import { ended, placeOf, running, stuckAt, withCondition } from './step.ts';
 import { withoutHidden } from './variables.ts';
 
 /** A new line begins: some shells look at the traps only now. */
@@ -29,7 +31,7 @@ export function proceed(task: Task, context: ShellContext, run: Run): readonly (
     case 'program': {
       if (ends(status, state, frame.next)) return leave(status, state, conditions);
       const line = frame.program.lines[frame.line + 1];
-      if (!line) return on(frame.next);
+      if (!line) return atEnd(frame, { ...task, state }, context);
       return [running(line, atLine(state), { ...frame, line: frame.line + 1 }, conditions)];
     }
     case 'list':
@@ -58,6 +60,40 @@ export function proceed(task: Task, context: ShellContext, run: Run): readonly (
     case 'exit':
       return [{ kind: 'exit', status, state, frame: null, conditions }];
   }
+}
+
+/** The task that begins a program, and then goes on with something. */
+export function beginProgram(
+  program: ShellProgram,
+  state: ShellState,
+  next: Frame | null,
+  conditions: readonly string[],
+): Task {
+  const [first] = program.lines;
+  const frame: Frame = { kind: 'program', program, line: first ? 0 : -1, next };
+  return first ? running(first, state, frame, conditions) : ended('ok', state, frame, conditions);
+}
+
+/** The lines of a program are over: what comes next, unless the shell stumbles over a mistake there. */
+function atEnd(
+  { program, next }: Extract<Frame, { kind: 'program' }>,
+  task: Task,
+  { shell }: ShellContext,
+): readonly (Task | Step)[] {
+  const { state, conditions } = task;
+  const { mistake, text } = program;
+  if (!mistake) return [ended((task.control as { status: Status }).status, state, next, conditions)];
+  const place = placeOf(state, { start: mistake.offset, end: mistake.offset });
+  const { line, column } = createLineIndex(text).position(mistake.offset);
+  const where = `at line ${line}, column ${column}`;
+  if (!mistake.sure)
+    return [stuckAt(task, `whether ${shell.implementation} takes ${mistake.what} is not known`, place)];
+  const { status, evalEnds, fileEnds } = habitsOf(shell);
+  const ends = next?.kind !== 'source' || (state.source.file === null ? evalEnds : fileEnds);
+  const then = ends ? `the shell ends there with status ${status}` : 'nothing from there on runs';
+  const note = { text: `there is ${mistake.what}, ${where}: ${then}`, place };
+  const noted = withState(state, { notes: [...state.notes, note] });
+  return ends ? leave('fail', noted, conditions) : [ended('fail', noted, next, conditions)];
 }
 
 /** Whether a command that failed ends the shell: under `set -e`, but not where its status is asked for. */

@@ -1,7 +1,7 @@
 import type { ChildStop, Forwarding } from '../knowledge/started.ts';
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
 import type { SourcePlace } from './model.ts';
-import type { Frame, ShellContext, ShellState } from './shell-state.ts';
+import type { Frame, ShellContext, ShellNote, ShellState } from './shell-state.ts';
 import type { StartFailure } from './start-failure.ts';
 
 /**
@@ -80,6 +80,8 @@ export interface ProgramBody {
   readonly interactive: boolean;
   /** Set for a script that cannot be started. */
   readonly failure?: StartFailure;
+  /** What a person should know of how it came to its end, for a shell that ends. */
+  readonly notes?: readonly ShellNote[];
 }
 
 export interface ForwarderBody {
@@ -129,6 +131,8 @@ export interface Alternative<T> {
   readonly value: T;
   /** What a shell that ends leaves running. */
   readonly left?: readonly Process[];
+  /** What a person should know of how a shell came to its end. */
+  readonly notes?: readonly ShellNote[];
 }
 
 /** A body of shell code that a forked shell runs. */

@@ -1,16 +1,16 @@
-import type { ShellNode } from '../shell/syntax.ts';
+import type { CommandList, Pipeline, ShellNode } from '../shell/syntax.ts';
 import { isExec } from './is-exec.ts';
 import type { Process } from './process.ts';
 import type { Frame, ShellContext } from './shell-state.ts';
 import type { Run, Step, Task } from './step.ts';
-import { ended, placeOf, stuckAt } from './step.ts';
+import { ended, placeOf, running, stuckAt } from './step.ts';
 
 /** How many members a pipeline may have. */
 const mostMembers = 200;
 
 /** Runs a pipeline: each member in a shell of its own. */
 export function runPipeline(
-  node: Extract<ShellNode, { kind: 'pipeline' }>,
+  node: Pipeline,
   task: Task,
   context: ShellContext,
   run: Run,
@@ -19,6 +19,8 @@ export function runPipeline(
   if (context.shell.implementation === 'zsh' && !forksLast(node.members)) {
     return [stuckAt(task, 'zsh runs the last command of a pipeline itself', placeOf(task.state, node.span))];
   }
+  const coprocess = coprocessList(node, context);
+  if (coprocess) return [running(coprocess, state, task.frame, conditions)];
   if (node.members.length > mostMembers)
     return [stuckAt(task, 'the pipeline has too many members', placeOf(state, node.span))];
   const frame: Frame | null = node.negated ? { kind: 'negate', next: task.frame } : task.frame;
@@ -45,6 +47,16 @@ export function runPipeline(
     if (onlyFilters) return ended('unknown', state, frame, all);
     return { kind: 'foreground', processes: lasting, span: node.span, state, frame, conditions: all };
   });
+}
+
+/** In ksh93 and mksh `a |& b` is no pipeline: a goes to the background, and b reads nothing of it. */
+function coprocessList(
+  { members, span, joinsErrors }: Pipeline,
+  { shell }: ShellContext,
+): CommandList | null {
+  if (!joinsErrors || (shell.implementation !== 'ksh93' && shell.implementation !== 'mksh')) return null;
+  const items = members.map((node, index) => ({ node, background: index < members.length - 1 }));
+  return { kind: 'list', items, span };
 }
 
 /** Whether zsh, which runs the last command of a pipeline itself, needs a process for it. */

@@ -20,7 +20,7 @@ export function runShellTest(node: ShellTest, task: Task, { shell }: ShellContex
     const after = { ...task, state: afterDoubleBracket(node.expression, state) };
     return decide(truth, certain, wordsOfTest(node.expression), node.span, after);
   }
-  if (shell.implementation === 'dash' || shell.implementation === 'busybox ash')
+  if (['dash', 'busybox ash', 'yash'].includes(shell.implementation))
     return [stuckAt(task, '`((` opens two subshells here', placeOf(state, node.span))];
   const { value, certain, after } = calculate(node.expression, state);
   const looksAt: WordPart = { kind: 'arithmetic', quoted: false, expression: node.expression };

@@ -28,8 +28,6 @@ export interface ShellContext {
   readonly reads: boolean;
   /** What the shell was given to run; forked shells run a part of it. */
   readonly program: ShellProgram;
-  /** Whether it refuses a line behind those of the program: there it ends, with a status of its own. */
-  readonly refusesRest?: boolean;
   readonly entry: ShellEntry;
   /** How many scripts started each other up to this one. */
   readonly depth: number;

@@ -40,7 +40,8 @@ export function runSimple(
 ): readonly (Task | Step)[] {
   const inner = substitutions(node)[substitution];
   if (inner) return runSubstitution(node, substitution, inner, task, context, run);
-  if (context.shell.implementation === 'dash' && node.redirects.some(isAmpersandRedirect)) {
+  const splits = context.shell.implementation === 'dash' || context.shell.implementation === 'yash';
+  if (splits && node.redirects.some(isAmpersandRedirect)) {
     return runSplit(node, task, context, run);
   }
   const readers = started ? task : withReaders(node, task, context, run);
@@ -112,11 +113,11 @@ function isAmpersandRedirect({ operator }: Redirect): boolean {
   return operator === '&>' || operator === '&>>';
 }
 
-/** dash reads `app &> log` as `app &` and `> log`: the command goes to the background. */
+/** dash and yash read `app &> log` as `app &` and `> log`: the command goes to the background. */
 function runSplit(node: SimpleCommand, task: Task, context: ShellContext, run: Run): readonly Task[] {
   const { state, frame, conditions } = task;
   const redirects = node.redirects.filter((redirect) => !isAmpersandRedirect(redirect));
-  const text = 'dash does not know `&>`: it runs the command in the background';
+  const text = `${context.shell.implementation} does not know \`&>\`: it runs the command in the background`;
   const noted = withState(state, { notes: [...state.notes, { text, place: placeOf(state, node.span) }] });
   return run
     .fork({ ...node, redirects }, 'background', context, noted)
