@@ -213,10 +213,15 @@ function launchShell(
   };
   const started = initialState(invocation, code, context, from, run);
   const state = withAssumed(started, parameters, sure !== undefined);
-  return explore(context, startProgram(read, state), run).map(({ conditions, value, left = [], notes = [] }) =>
-    value
-      ? { conditions, value: workedOut(startedFrom(value, from), context, run) }
-      : { conditions, value: program(argv, from, run, { lifetime: 'short', reaction: 'default', notes }), left },
+  return explore(context, startProgram(read, state), run).map(
+    ({ conditions, value, left = [], notes = [] }) =>
+      value
+        ? { conditions, value: workedOut(startedFrom(value, from), context, run) }
+        : {
+            conditions,
+            value: program(argv, from, run, { lifetime: 'short', reaction: 'default', notes }),
+            left,
+          },
   );
 }
 
