@@ -18,7 +18,8 @@ const ownText: ReadonlySet<string> = new Set(['command-string', 'script']);
 export function mayExec(origin: Origin): FixSafety | null {
   if (whyNotExec(origin) !== null) return null;
   const safety = commandSafety(origin);
-  const otherStatus = origin.context.program.mistake !== undefined || whatIsLeft(origin).kind === 'other-status';
+  const otherStatus =
+    origin.context.program.mistake !== undefined || whatIsLeft(origin).kind === 'other-status';
   return safety === 'safe' && otherStatus ? 'unsafe' : safety;
 }
 
