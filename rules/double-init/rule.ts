@@ -24,6 +24,7 @@ export const rule = defineRule({
     supervisor:
       '{inner} reaps and handles the stop itself: {outer} above it is one process more that does the same',
   },
+  severities: { s6: 'error' },
   check(image, file) {
     return image.startups.flatMap((startup) => {
       const pair = startup.root && innerInit(startup.root);

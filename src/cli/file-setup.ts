@@ -51,8 +51,9 @@ export function fileSetup(
   const requireReason = settings.requireReason?.value ?? false;
   return {
     rules: known.flatMap((rule) => {
-      const level = settings.rules.get(rule.code)?.value ?? rule.severity;
-      return level === 'off' ? [] : [level === rule.severity ? rule : { ...rule, severity: level }];
+      const level = settings.rules.get(rule.code)?.value;
+      if (level === undefined) return [rule];
+      return level === 'off' ? [] : [{ ...rule, severity: level, severities: {} }];
     }),
     init: init?.value ?? defaultInit,
     failOn: failOn?.value ?? defaultFailOn,

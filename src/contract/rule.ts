@@ -45,6 +45,8 @@ export interface RuleFinding<Message extends string = string> {
 export interface Rule<Message extends string = string> extends RuleMetadata {
   /** Message texts with `{placeholders}` by a name that says what was seen. */
   readonly messages: Readonly<Record<Message, string>>;
+  /** The messages that weigh more or less than the rule does, unless a configuration sets the rule's severity. */
+  readonly severities?: Readonly<Partial<Record<Message, Severity>>>;
   /** Pure: the same image and file give the same findings. Is not called for skipped images. */
   readonly check: (image: ImageModel, file: RuleFile) => readonly RuleFinding<Message>[];
 }

@@ -151,6 +151,8 @@ export interface StarterEntry extends StarterBehaviour {
   /** It is PID 1 by design. */
   readonly pid1?: ByDesign;
   readonly modes?: readonly StarterMode[];
+  /** What it does is known where it is a script that a project brings (`gradlew`), and that is not read. */
+  readonly knownScript?: boolean;
   /** The version that stands for those of which the entry itself speaks, where `versions` differ. */
   readonly like?: string;
   readonly versions?: readonly StarterVersions[];

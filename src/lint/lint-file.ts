@@ -121,7 +121,7 @@ function withoutFix({ rule, message, occurrences }: MergedFinding, source: Sourc
   return {
     rule: rule.name,
     code: rule.code,
-    severity: rule.severity,
+    severity: rule.severities?.[finding.message] ?? rule.severity,
     file: place.file,
     span: place.span,
     message: withStarters(message, startedBy),

@@ -1,4 +1,5 @@
 import { signalName } from '../knowledge/signals.ts';
+import { functionsByIndent, functionsInBraces } from './enclosing-functions.ts';
 import { type CodeSyntax, plainCode } from './plain-code.ts';
 
 /** How programs of a language install handlers for signals, and load files that stand beside them. */
@@ -15,6 +16,8 @@ export interface HandlerCode {
   readonly serves?: RegExp;
   /** Without which handlers are not called. */
   readonly needs?: RegExp;
+  /** The names of the functions that a place in the code stands in, those that nothing else calls for sure. */
+  readonly functionsAt: (code: string, place: number) => readonly string[];
   /** The file that another one loads, as it is written. */
   readonly imports: RegExp;
   /** The paths at which a loaded file may stand, relative to the one that loads it. */
@@ -38,6 +41,7 @@ const node: HandlerCode = {
   // A function that does nothing, or only says that it was called.
   noHandler:
     /^(?:async\s*)?(?:function\s*\w*\s*)?\(?[\w$,\s]*\)?\s*(?:=>)?\s*(?:\{\s*(?:(?:console|log|logger)[.\w]*\([^;{}]*\)\s*;?\s*)*\}|(?:console|log|logger)[.\w]*\([^;{}]*\))\s*\)/,
+  functionsAt: functionsInBraces,
   imports: /(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)['"](\.{1,2}\/[\w./@-]+)['"]/g,
   places: (name) => [
     name,
@@ -59,6 +63,7 @@ const python: HandlerCode = {
   noHandler: /^(?:signal\s*\.\s*)?(?:Handlers\s*\.\s*)?SIG_(?:IGN|DFL)\b|^lambda[^:]*:\s*None\s*\)/,
   // Measured as PID 1, November 2026: uvicorn 0.54.0, aiohttp 3.14.5 (python 3.11.2).
   serves: /\b(?:uvicorn\s*\.\s*run|web\s*\.\s*run_app)\s*\(/,
+  functionsAt: functionsByIndent,
   imports: /^[ \t]*(?:from\s+(\.?[\w.]+)\s+import\b|import\s+([\w.]+))/gm,
   places: (name) => {
     const path = name.replace(/^\./, '').replaceAll('.', '/');
@@ -79,6 +84,7 @@ const perl: HandlerCode = {
   },
   installs: /(?<!local\s{1,8})\$SIG\s*\{\s*['"]?([A-Z0-9]+)['"]?\s*\}\s*=(?![=~>])\s*([^\n]*)/g,
   noHandler: /^['"]?(?:IGNORE|DEFAULT)\b|^undef\b|^sub\s*\{\s*\}/,
+  functionsAt: functionsInBraces,
   imports: /\brequire\s+['"](\.{0,2}\/?[\w./-]+\.p[lm])['"]/g,
   places: (name) => [name],
 };
@@ -94,6 +100,7 @@ const php: HandlerCode = {
   installs: /\bpcntl_signal\s*\(\s*\\?(SIG[A-Z0-9]+)\s*,\s*([^\n]*)/g,
   noHandler: /^\\?SIG_(?:IGN|DFL)\b/,
   needs: /\bpcntl_async_signals\s*\(\s*true|\bpcntl_signal_dispatch\s*\(|\bdeclare\s*\(\s*ticks\b/,
+  functionsAt: functionsInBraces,
   imports: /\b(?:require|include)(?:_once)?\s*\(?\s*(?:__DIR__\s*\.\s*)?['"](\/?[\w./-]+\.php)['"]/g,
   places: (name) => [name.replace(/^\//, '')],
 };
@@ -106,37 +113,57 @@ export const handlerCode: ReadonlyMap<string, HandlerCode> = new Map([
   ['php', php],
 ]);
 
+/** A handler that the text of a file installs. */
+export interface HandlerSeen {
+  readonly signal: string;
+  /** The line that does so, from 1. */
+  readonly line: number;
+  /** The functions that it stands in, by name: it is installed where each of them is called. */
+  readonly within: readonly string[];
+}
+
 /** What the text of one file says. */
 export interface HandlersSeen {
-  /** Signals for which it installs a handler, and nothing else at another place. */
-  readonly signals: readonly string[];
-  /** Those that a server handles which it starts: only where the file itself is run. */
-  readonly served: readonly string[];
+  /** The handlers that it installs, and nothing else at another place. */
+  readonly handlers: readonly HandlerSeen[];
+  /** The call of a server that handles SIGTERM and SIGINT: only where the file itself is run. */
+  readonly served: readonly HandlerSeen[];
   readonly imports: readonly string[];
+  /** The text without comments. */
+  readonly code: string;
 }
 
 /** The handlers in a text, and the files that it loads; null where the text was not understood. */
 export function handlersIn(text: string, language: HandlerCode): HandlersSeen | null {
   const code = plainCode(text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'), language.syntax);
   if (code === null) return null;
-  const found = [...code.matchAll(language.installs)].map(([, signal = '', handler = '']) => ({
-    signal: signalName(signal),
+  const seenAt = (signal: string, place: number): readonly HandlerSeen[] => {
+    const name = signalName(signal);
+    const line = code.slice(0, place).split('\n').length;
+    return name === null ? [] : [{ signal: name, line, within: language.functionsAt(code, place) }];
+  };
+  const found = [...code.matchAll(language.installs)].map(({ index, 1: signal = '', 2: handler = '' }) => ({
+    seen: seenAt(signal, index),
     handles: !language.noHandler.test(handler),
   }));
+  const each = language.forEach?.exec(code);
   const listed =
-    language.forEach && language.listed && language.forEach.test(code)
+    each && language.listed
       ? [...code.matchAll(language.listed)].map(([, signal = '']) => ({
-          signal: signalName(signal),
+          seen: seenAt(signal, each.index),
           handles: true,
         }))
       : [];
   const all = [...found, ...listed];
-  const refused = new Set(all.filter(({ handles }) => !handles).map(({ signal }) => signal));
+  const refused = new Set(
+    all.flatMap(({ handles, seen }) => (handles ? [] : seen.map(({ signal }) => signal))),
+  );
   const called = language.needs === undefined || language.needs.test(code);
-  const signals = all.flatMap(({ signal }) =>
-    called && signal !== null && !refused.has(signal) ? [signal] : [],
+  const handlers = all.flatMap(({ seen }) =>
+    called ? seen.filter(({ signal }) => !refused.has(signal)) : [],
   );
   const imports = [...code.matchAll(language.imports)].flatMap(([, one, other]) => one ?? other ?? []);
-  const served = language.serves?.test(code) ? ['SIGTERM', 'SIGINT'] : [];
-  return { signals: [...new Set(signals)], served, imports: [...new Set(imports)] };
+  const serves = language.serves?.exec(code);
+  const served = serves ? ['SIGTERM', 'SIGINT'].flatMap((signal) => seenAt(signal, serves.index)) : [];
+  return { handlers, served, imports: [...new Set(imports)], code };
 }

@@ -68,9 +68,9 @@ function withEntryFile(
 ): Partial<ProgramBody> & { lifetime?: Lifetime } {
   if (kind !== 'runtime' || !decides || body.lifetime === 'short') return body;
   const handled = handledByEntryFile(words, from, run);
-  if (handled.length === 0) return body;
-  const signals = Object.fromEntries(handled.map((signal) => [signal, 'handles' as const]));
-  return { ...body, signals: { ...body.signals, ...signals } };
+  if (handled.size === 0) return body;
+  const signals = Object.fromEntries([...handled.keys()].map((signal) => [signal, 'handles' as const]));
+  return { ...body, signals: { ...body.signals, ...signals }, handlers: handled };
 }
 
 /** What keeps a container up or works on output, with how long it lives. */

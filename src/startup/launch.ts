@@ -1,5 +1,6 @@
 import shells from '../knowledge/data/commands.json' with { type: 'json' };
 import { programName } from '../knowledge/programs.ts';
+import { wrapperEntry } from '../knowledge/wrapper-of.ts';
 import { replacementSites } from '../shell/implicit-exec.ts';
 import { hasProcessSubstitution, readProgram } from '../shell/mistake.ts';
 import { parameters, withAssumed } from './assumptions.ts';
@@ -58,10 +59,11 @@ export function launch(
     ];
   }
   const script = findCommand(first.text, from, run);
-  if (isText(script)) return launchScript(script, withPath(words, script), from, run);
-  if (!script.brought && run.world.execsArguments(first.text) && words.length > 1)
-    return launch(words.slice(1), behind(from, 1), run);
   const name = programName(first.text);
+  if (isText(script) && wrapperEntry(name)?.knownScript !== true)
+    return launchScript(script, withPath(words, script), from, run);
+  if (!isText(script) && !script.brought && run.world.execsArguments(first.text) && words.length > 1)
+    return launch(words.slice(1), behind(from, 1), run);
   if (name === 'busybox' && words[1]?.known && shellNames.has(words[1].text)) {
     return launchShell(words, words.slice(2), first.text, from, run);
   }

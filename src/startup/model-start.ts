@@ -9,6 +9,7 @@ import { userNumber } from './parameter-value.ts';
 import type { Process } from './process.ts';
 import { processTree } from './process-tree.ts';
 import { shellReasons } from './reasons.ts';
+import { refusedStart } from './refused-start.ts';
 import type { ImageShells } from './shell-candidates.ts';
 import { shellByName } from './shell-candidates.ts';
 import { simulateStop } from './stop.ts';
@@ -89,6 +90,8 @@ export function modelStart(
   const startups = ways.map(({ conditions, value }): Startup => {
     const when = conditions.length > 0 ? [...new Set(conditions)].join(', ') : null;
     if (value.lifetime === 'short') return { when, ...endsAtOnce(value), root: value };
+    const refused = refusedStart(value);
+    if (refused) return { when, ...endsAtOnce(refused, notPid1(refused)), root: value };
     const { stop, reached, why } = simulateStop(value, signal, run);
     return {
       when,
@@ -103,10 +106,15 @@ export function modelStart(
   return { startups, used, open };
 }
 
-function endsAtOnce(process: Process): Omit<Startup, 'when' | 'root'> {
+function notPid1({ argv }: Process): string {
+  return `\`${argv.join(' ')}\` insists on being PID 1 and ends at once where it is not: the container ends with it`;
+}
+
+/** @param reason why it does, where that is not for the process to say */
+function endsAtOnce(process: Process, reason: string | null = null): Omit<Startup, 'when' | 'root'> {
   const body = process.body;
   const prompt = body.kind === 'program' && body.interactive;
-  const because = body.kind === 'program' ? body.because : null;
+  const because = reason ?? (body.kind === 'program' ? body.because : null);
   const text = prompt
     ? 'it is a prompt for a person: without a terminal it ends at once'
     : (because ?? 'nothing in it lasts: the container ends by itself');

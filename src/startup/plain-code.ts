@@ -17,8 +17,12 @@ export interface CodeSyntax {
 /** A string of these characters alone cannot look like code, and is kept. */
 const harmless = /^[\w./@-]*$/;
 
+function lineEnds(text: string): string {
+  return '\n'.repeat(text.split('\n').length - 1);
+}
+
 /**
- * The text without its comments, and without the content of strings that could be taken for code. Null where a
+ * The text, line by line, without its comments, and without the content of strings that could be taken for code. Null where a
  * string does not end, so that the text was not understood.
  */
 export function plainCode(text: string, syntax: CodeSyntax): string | null {
@@ -27,7 +31,7 @@ export function plainCode(text: string, syntax: CodeSyntax): string | null {
   while (at < text.length) {
     const skipped = skipComment(text, at, syntax);
     if (skipped !== null) {
-      code += ' ';
+      code += ` ${lineEnds(text.slice(at, skipped))}`;
       at = skipped;
       continue;
     }
@@ -36,7 +40,7 @@ export function plainCode(text: string, syntax: CodeSyntax): string | null {
       const end = endOfString(text, at, quote, syntax);
       if (end === null) return null;
       const content = text.slice(at + quote.length, end - quote.length);
-      code += `${quote[0]}${harmless.test(content) ? content : ' '}${quote[0]}`;
+      code += `${quote[0]}${harmless.test(content) ? content : ' '}${quote[0]}${lineEnds(content)}`;
       at = end;
       continue;
     }

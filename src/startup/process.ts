@@ -1,5 +1,6 @@
 import type { ChildStop, Forwarding } from '../knowledge/started.ts';
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
+import type { HandlerPlace } from './entry-file.ts';
 import type { SourcePlace } from './model.ts';
 import type { Frame, ShellContext, ShellNote, ShellState } from './shell-state.ts';
 import type { StartFailure } from './start-failure.ts';
@@ -70,6 +71,8 @@ export interface ProgramBody {
   readonly reaction: Reaction;
   /** What it does on signals for which that does not hold. */
   readonly signals?: Readonly<Record<string, Reaction>>;
+  /** Where its script is seen to install handlers, by signal. */
+  readonly handlers?: ReadonlyMap<string, HandlerPlace>;
   /** For `depends`: what would have to be known. For others: where the fact is from, if a person may ask. */
   readonly because: string | null;
   /** A tool that keeps a container alive or filters (tail, sleep, cat, tee), not what the container is for. */

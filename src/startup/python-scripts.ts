@@ -19,9 +19,9 @@ export function pythonScript({ tool, name }: ProjectQuery, read: ReadProjectFile
   const command = ownCommand(tool, settings, script);
   if (command !== null) return one(command);
   const entry = [within(settings, 'project', 'scripts'), within(settings, 'tool', 'poetry', 'scripts')]
-    .map((scripts) => moduleOf(own(scripts, script)))
-    .find((module) => module !== null);
-  return entry ? one(`python -m ${entry}`) : { kind: 'absent', because: `${file} has no script ${script}` };
+    .map((scripts) => entryPoint(own(scripts, script)))
+    .find((command) => command !== null);
+  return entry ? one(entry) : { kind: 'absent', because: `${file} has no script ${script}` };
 }
 
 function one(text: string): ProjectAnswer {
@@ -63,18 +63,23 @@ function pdmScript(script: unknown): string | null {
   if (typeof cmd === 'string') return cmd;
   if (Array.isArray(cmd)) return cmd.map((word) => quoted(String(word))).join(' ');
   if (typeof shell === 'string') return `sh -c ${quoted(shell)}`;
-  const module = moduleOf(call);
-  return module === null ? null : `python -m ${module}`;
+  return entryPoint(call);
 }
 
 function quoted(word: string): string {
   return /^[\w./:=@%+,-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 }
 
-/** `app.main:run` or `{reference = "app.main:run"}`: the module. */
-function moduleOf(entry: unknown): string | null {
+/** `app.main:run` or `{reference = "app.main:run"}`, as the script that an installer makes of it calls the function. */
+function entryPoint(entry: unknown): string | null {
   const text = isTable(entry) ? (entry.reference ?? entry.callable) : entry;
-  return typeof text === 'string' ? (/^\s*([\w.]+)\s*(?::|$)/.exec(text)?.[1] ?? null) : null;
+  const found =
+    typeof text === 'string' ? /^\s*([\w.]+)\s*(?::\s*(\w+)\s*(?:\(\s*\)\s*)?$|(:|$))/.exec(text) : null;
+  if (!found) return null;
+  const [, module, called] = found;
+  return called === undefined
+    ? `python -m ${module}`
+    : `python -c 'from ${module} import ${called}; ${called}()'`;
 }
 
 function ownText(table: Table | null, name: string): string | null {

@@ -15,12 +15,16 @@ export function toProgram(scene: Scene, actor: Actor, body: ProgramBody, signal:
   const handles = reaction === 'handles' || (!known && scene.assume === 'handles');
   if (!handles) return byDefault(noted, actor, signal);
   if (actor.finishing) return [noted];
-  const told = known ? say(noted, `${title(actor, scene)} gets ${signal}${assumption(body)}`, actor) : noted;
+  const told = known
+    ? say(noted, `${title(actor, scene)} gets ${signal}${assumption(body, signal)}`, actor)
+    : noted;
   return [change(told, actor.id, { notified: true, finishing: true })];
 }
 
 /** A program that nobody knows is taken to handle its stop signal; a person should hear so. */
-function assumption({ because }: ProgramBody): string {
+function assumption({ because, handlers }: ProgramBody, signal: string): string {
+  const seen = handlers?.get(signal);
+  if (seen) return `, for which ${seen.file}:${seen.line} installs a handler`;
   return because === null ? ', which a program that is not known is taken to handle' : ' and can clean up';
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import { isCalled } from '../../src/startup/enclosing-functions.ts';
 import { handlerCode, handlersIn } from '../../src/startup/handler-code.ts';
 
 function signals(runtime: string, text: string): readonly string[] | null {
   const language = handlerCode.get(runtime);
   if (!language) throw new Error(runtime);
-  return handlersIn(text, language)?.signals ?? null;
+  const seen = handlersIn(text, language);
+  return seen && [...new Set(seen.handlers.map(({ signal }) => signal))];
 }
 
 describe('node', () => {
@@ -59,7 +61,7 @@ test.each([
   ['app.run()', []],
 ])('python serves: %s', (text, expected) => {
   const language = handlerCode.get('python');
-  expect(language && handlersIn(text, language)?.served).toEqual(expected);
+  expect(language && handlersIn(text, language)?.served.map(({ signal }) => signal)).toEqual(expected);
 });
 
 describe('perl', () => {
@@ -86,5 +88,58 @@ describe('php', () => {
     ['<?php # pcntl_async_signals(true); pcntl_signal(SIGTERM, "stop");', []],
   ])('%s', (text, expected) => {
     expect(signals('php', text)).toEqual(expected);
+  });
+});
+
+describe('the functions that a handler stands in', () => {
+  test.each([
+    ['node', `function stop() { process.on('SIGTERM', end) }`, ['stop']],
+    ['node', `const stop = () => {\n  process.on('SIGTERM', end);\n};`, ['stop']],
+    ['node', `const stop = async function (a) { if (a) { process.on('SIGTERM', end) } }`, ['stop']],
+    [
+      'node',
+      `class App {\n  async start(port: number): Promise<void> {\n    process.on('SIGTERM', end);\n  }\n}`,
+      ['start'],
+    ],
+    ['node', `(async () => { process.on('SIGTERM', end) })()`, []],
+    ['node', `app.listen(80, function () { process.on('SIGTERM', end) })`, []],
+    ['node', `function a() { return 1 }\nprocess.on('SIGTERM', end)`, []],
+    ['python', 'def main():\n    if x:\n        signal.signal(signal.SIGTERM, stop)', ['main']],
+    ['python', '@app.on_event("startup")\ndef up():\n    signal.signal(signal.SIGTERM, stop)', []],
+    ['python', 'class A:\n    def run(self):\n        signal.signal(signal.SIGTERM, stop)', ['run']],
+    ['python', 'def main():\n    pass\nsignal.signal(signal.SIGTERM, stop)', []],
+    ['perl', 'sub up {\n  $SIG{TERM} = sub { exit 0 };\n}', ['up']],
+    ['php', '<?php\nfunction up() {\n pcntl_async_signals(true);\n pcntl_signal(SIGTERM, $end);\n}', ['up']],
+  ])('%s: %s', (runtime, text, expected) => {
+    const language = handlerCode.get(runtime);
+    expect(language && handlersIn(text, language)?.handlers.map(({ within }) => within)).toEqual([expected]);
+  });
+
+  test.each([
+    ['stop', 'function stop() {} stop()', true],
+    ['stop', 'function stop() {}', false],
+    ['stop', 'function stop() {} module.exports = { stop }', false],
+    ['stop', 'export function stop() {}\nexport { stop };', false],
+    ['stop', 'function stop() {} server.on(x, stop)', true],
+    ['stop', 'const stop = () => {}', false],
+    ['stop', 'const stop = () => {}\nstop();', true],
+    ['start', 'class A { async start(x) { } }', false],
+    ['start', 'class A { async start(x) { } }\nnew A().start(1)', true],
+    ['main', 'def main():\n    pass\nif __name__ == "__main__":\n    main()', true],
+    ['main', 'def main():\n    pass', false],
+    ['main', 'from app import main\nasyncio.run(main())', true],
+    ['run', 'Thread(target=self.run)', true],
+    ['up', 'sub up { }\nup;', true],
+    ['restart', 'start()', false],
+  ])('%s is called in %s: %s', (name, code, expected) => {
+    expect(isCalled(name, code)).toBe(expected);
+  });
+
+  test('the line is that of the file', () => {
+    const language = handlerCode.get('node');
+    const text = `/* a\n b */\nconst t = \`\n\n\`;\nprocess.on('SIGTERM', end);`;
+    expect(language && handlersIn(text, language)?.handlers).toEqual([
+      { signal: 'SIGTERM', line: 6, within: [] },
+    ]);
   });
 });

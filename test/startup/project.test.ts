@@ -171,19 +171,19 @@ up = "gunicorn app:app"
   const files = { 'pyproject.toml': pyproject, Pipfile: '[scripts]\nstart = "python app.py"\n' };
 
   test.each([
-    ['poetry', 'web', [['python -m app.main']]],
-    ['poetry', 'worker', [['python -m app.worker']]],
+    ['poetry', 'web', [["python -c 'from app.main import run; run()'"]]],
+    ['poetry', 'worker', [["python -c 'from app.worker import main; main()'"]]],
     ['poetry', 'gunicorn', ['absent', 'pyproject.toml has no script gunicorn']],
     ['poetry', 'toString', ['absent', 'pyproject.toml has no script toString']],
     ['poetry', 'serve', ['absent', 'pyproject.toml has no script serve']],
     ['pdm', 'serve', [['gunicorn app:app']]],
     ['pdm', 'both', [["sh -c 'migrate && exec app'"]]],
     ['pdm', 'words', [["flask run -h '0.0.0.0 '"]]],
-    ['pdm', 'called', [['python -m app.cli']]],
+    ['pdm', 'called', [["python -c 'from app.cli import main; main()'"]]],
     ['hatch', 'up', [['uvicorn app:app']]],
     ['hatch', 'prod:up', [['gunicorn app:app']]],
     ['hatch', 'many', ['absent', 'pyproject.toml has no script many']],
-    ['uv', 'web', [['python -m app.main']]],
+    ['uv', 'web', [["python -c 'from app.main import run; run()'"]]],
     ['uv', 'main.py', [['python main.py']]],
     ['pipenv', 'start', [['python app.py']]],
     ['pipenv', 'web', ['absent', 'Pipfile has no script web']],
