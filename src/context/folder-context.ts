@@ -20,18 +20,18 @@ export interface ContextFolder {
 export function contextFolder(fs: FileSystem, root: string, shown: string): ContextFolder {
   const entries = new Map<string, ContextEntry>();
   const folders = new Map<string, readonly string[]>();
+  const realRoot = once(() => fs.realpathSync(root));
   const read = (path: string, links: 'follow' | 'show'): ContextEntry => {
     try {
-      return readEntry(fs, fs.realpathSync(root), path, links, shown);
+      return readEntry(fs, realRoot(), path, links, shown);
     } catch (error) {
       return { kind: 'absent', reason: failure(path, error) };
     }
   };
   const list = (path: string): readonly string[] => {
     try {
-      const realRoot = fs.realpathSync(root);
-      const real = fs.realpathSync(join(realRoot, path));
-      return pathBelow(realRoot, real) === null ? [] : fs.readdirSync(real).sort();
+      const real = fs.realpathSync(join(realRoot(), path));
+      return pathBelow(realRoot(), real) === null ? [] : fs.readdirSync(real).sort();
     } catch {
       return [];
     }

@@ -69,7 +69,15 @@ export function createBaseImageLookup(data: BaseImageData): BaseImageLookup {
     return found === null ? null : { ...found, sure: false, how: `by the words in ${text}` };
   }
 
-  return { lookup };
+  // Many Dockerfiles are built on few images, and each is modelled again for its fixes.
+  const known = new Map<string, BaseImageFacts>();
+  return {
+    lookup: (reference) => {
+      const facts = known.get(reference) ?? lookup(reference);
+      known.set(reference, facts);
+      return facts;
+    },
+  };
 }
 
 /** Images without a shell: the words in their tags name what their files were taken from. */

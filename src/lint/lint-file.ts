@@ -73,7 +73,7 @@ export function lintFile(input: LintInput): LintResult {
   const ignored: IgnoredFinding[] = [];
   for (const one of merged) {
     const by = comments.find((comment) => silences(comment, one, source.path));
-    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init }));
+    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init, found: merged }));
     else ignored.push({ finding: withoutFix(one, source), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));

@@ -1,6 +1,5 @@
 import type { Fix } from '../contract/finding.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
-import type { Rule } from '../contract/rule.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { isWorse } from '../startup/outcome-rank.ts';
 import { fixHolds } from './fix-holds.ts';
@@ -17,6 +16,8 @@ export interface Modelled {
   readonly rebuild: ModelBuilder;
   /** The init that fixes put at PID 1. */
   readonly init: InitChoice;
+  /** What the rules find in it. */
+  readonly found: readonly MergedFinding[];
 }
 
 /**
@@ -28,13 +29,23 @@ export function provenFix(merged: MergedFinding, modelled: Modelled): Fix | null
   return merged.occurrences[0].finding.fixes.find((fix) => isProven(fix, merged, modelled)) ?? null;
 }
 
-function isProven(fix: Fix, merged: MergedFinding, { source, model, rebuild, init }: Modelled): boolean {
+function isProven(
+  fix: Fix,
+  merged: MergedFinding,
+  { source, model, rebuild, init, found }: Modelled,
+): boolean {
   const fixed = withEdits(source, model, fix.edits);
   if (fixed === null) return false;
   const after = rebuild(fixed);
   if (after.dockerfile.problems.length > 0) return false;
-  const left = count(merged.rule, source, model, init) - merged.occurrences.length;
-  return imagesHold(merged, model, after) && count(merged.rule, fixed, after, init) <= left;
+  if (!imagesHold(merged, model, after)) return false;
+  const others = found.filter((one) => one.rule === merged.rule && one !== merged);
+  const left = runRules([merged.rule], reportedImages(after.images), {
+    path: fixed.path,
+    dockerfile: after.dockerfile,
+    init,
+  });
+  return occurrences(left) <= occurrences(others);
 }
 
 function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
@@ -55,13 +66,7 @@ function knownBefore(before: DockerfileModel, after: DockerfileModel): readonly 
   return after.images.filter(({ stage }) => names.has(stage.name));
 }
 
-/** How many findings a rule has, each image counted by itself. */
-function count(
-  rule: Rule,
-  source: Source,
-  { dockerfile, images }: DockerfileModel,
-  init: InitChoice,
-): number {
-  const found = runRules([rule], reportedImages(images), { path: source.path, dockerfile, init });
-  return found.flatMap(({ occurrences }) => occurrences).length;
+/** How many findings there are, each image counted by itself. */
+function occurrences(findings: readonly MergedFinding[]): number {
+  return findings.reduce((sum, one) => sum + one.occurrences.length, 0);
 }

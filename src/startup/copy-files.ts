@@ -19,9 +19,11 @@ import { isWithin, pathIn } from './path-set.ts';
 export function copiedFile(record: CopyRecord, path: string, around: CopySurroundings): Copied {
   const inline = inlineFile(record, path, around);
   if (inline) return { file: inline };
+  const folder = withoutSlashes(record.destination);
+  if (!isWithin(folder, path)) return null;
   let maybe: Copied = null;
   for (const source of record.sources) {
-    const copied = fromSource(record, source, path, around);
+    const copied = fromSource(record, source, path, folder, around);
     if (copied && 'file' in copied) return { file: withMode(copied.file, record) };
     maybe ??= copied;
   }
@@ -68,11 +70,20 @@ function inlineFile(record: CopyRecord, path: string, { file, text }: CopySurrou
   };
 }
 
-function fromSource(record: CopyRecord, source: string, path: string, around: CopySurroundings): Copied {
-  const folder = record.destination.replace(/(.)\/+$/, '$1');
-  const within = isWithin(folder, path);
-  if (record.uncertain && record.destination.includes('$') && !within) return null;
-  if (!within) return null;
+/** A folder without the slashes at its end; the root keeps one. */
+function withoutSlashes(folder: string): string {
+  let end = folder.length;
+  while (end > 1 && folder[end - 1] === '/') end -= 1;
+  return folder.slice(0, end);
+}
+
+function fromSource(
+  record: CopyRecord,
+  source: string,
+  path: string,
+  folder: string,
+  around: CopySurroundings,
+): Copied {
   if (record.uncertain && source.includes('$')) return unknownSource(record, source, path, folder);
   if (record.keyword === 'ADD' && isRemote(source)) return remoteSource(record, source, path, folder);
   if (record.from === null) return fromContext(record, source, path, folder, around);

@@ -9,7 +9,7 @@ import type { ImageFile, TextFile } from './image-file.ts';
 import { namesIn } from './list-folder.ts';
 import { hasPath, isWithin, lastName, pathIn, wayBelow } from './path-set.ts';
 import type { RunMemory } from './run-memory.ts';
-import { buildSteps } from './stage-operations.ts';
+import { type FileStep, fileSteps } from './stage-operations.ts';
 import { transferSources } from './transfer-sources.ts';
 
 /** A Dockerfile whose files are looked for. */
@@ -47,23 +47,24 @@ const mostSearches = 2000;
  * Pure but for the build context, which is read when a path in it is asked for.
  */
 export function createImageFiles(sources: FileSources): ImageFiles {
-  const operations = new Map<number, readonly Operation[]>();
+  const steps = new Map<number, readonly FileStep[]>();
   const known = new Map<string, ImageFile>();
-  const of = (stage: number): readonly Operation[] => {
-    const known = operations.get(stage);
+  const of = (stage: number): readonly FileStep[] => {
+    const known = steps.get(stage);
     if (known) return known;
     const below = sources.stages[stage]?.base;
     // BuildKit refuses a stage on a later one.
     const base = below?.kind === 'stage' && below.index < stage ? below.index : null;
     const inherited = base === null ? [] : of(base);
     const from = base === null ? 0 : (sources.configs[base]?.steps.length ?? 0);
-    const made = [...inherited, ...buildSteps(sources, stage, from)];
-    operations.set(stage, made);
+    const made = [...inherited, ...fileSteps(sources, stage, from)];
+    steps.set(stage, made);
     return made;
   };
+  const operations = (stage: number): readonly Operation[] => of(stage).flatMap((step) => step.operations());
   const look = (stage: number, path: string): ImageFile => {
-    const search = { sources, stage, of, operations: of(stage), depth: 0, budget: { left: mostSearches } };
-    return lookUp(search, search.operations.length, path);
+    const search = { sources, stage, of, steps: of(stage), depth: 0, budget: { left: mostSearches } };
+    return lookUp(search, endOf(search.steps), path);
   };
   return {
     file: (stage, path) => {
@@ -72,7 +73,7 @@ export function createImageFiles(sources: FileSources): ImageFiles {
       known.set(key, file);
       return file;
     },
-    names: (stage, folder) => namesIn(stage, folder, { operations: of, context: sources.context }),
+    names: (stage, folder) => namesIn(stage, folder, { operations, context: sources.context }),
   };
 }
 
@@ -80,26 +81,40 @@ export function createImageFiles(sources: FileSources): ImageFiles {
 interface Search {
   readonly sources: FileSources;
   readonly stage: number;
-  readonly of: (stage: number) => readonly Operation[];
-  readonly operations: readonly Operation[];
+  readonly of: (stage: number) => readonly FileStep[];
+  readonly steps: readonly FileStep[];
   readonly depth: number;
   /** What is left of {@link mostSearches}. */
   readonly budget: { left: number };
 }
 
-/** The file at a path before the operation of that number: the last operation that concerns it decides. */
-function lookUp(search: Search, before: number, path: string): ImageFile {
+/** A place among the operations of a stage: the step, and how many of its operations stand before. */
+interface Place {
+  readonly step: number;
+  readonly at: number;
+}
+
+function endOf(steps: readonly FileStep[]): Place {
+  return { step: steps.length, at: 0 };
+}
+
+/** The file at a path before a place: the last operation that concerns it decides. */
+function lookUp(search: Search, before: Place, path: string): ImageFile {
   search.budget.left -= 1;
   if (search.depth > deepest || search.budget.left < 0)
     return nobody('it is reached by too many links or copies');
   const deeper: Search = { ...search, depth: search.depth + 1 };
   let maybe: string | null = null;
-  for (let index = before - 1; index >= 0; index -= 1) {
-    const operation = search.operations[index] as Operation;
-    const found = concern(deeper, operation, index, before, path);
-    if (found === null) continue;
-    if ('maybe' in found) maybe ??= found.maybe;
-    else return found.gone === true && maybe !== null ? nobody(maybe) : found.file;
+  for (let step = Math.min(before.step, search.steps.length - 1); step >= 0; step -= 1) {
+    const own = search.steps[step] as FileStep;
+    if (!own.mayConcern(path)) continue;
+    const operations = own.operations();
+    for (let at = (step === before.step ? before.at : operations.length) - 1; at >= 0; at -= 1) {
+      const found = concern(deeper, operations[at] as Operation, { step, at }, before, path);
+      if (found === null) continue;
+      if ('maybe' in found) maybe ??= found.maybe;
+      else return found.gone === true && maybe !== null ? nobody(maybe) : found.file;
+    }
   }
   return nobody(maybe ?? whereElse(search));
 }
@@ -132,10 +147,10 @@ function whereElse({ sources, stage }: Search): string {
 }
 
 /** What one operation says of a path. */
-function concern(search: Search, operation: Operation, index: number, before: number, path: string): Concern {
+function concern(search: Search, operation: Operation, index: Place, before: Place, path: string): Concern {
   switch (operation.kind) {
     case 'copy':
-      if (operation.mount && search.operations[before]?.by !== operation.by) return null;
+      if (operation.mount && before.step !== index.step) return null;
       return copied(search, operation.record, before, path);
     case 'write':
       return operation.path === path ? written(search, operation, index) : null;
@@ -164,7 +179,7 @@ function concern(search: Search, operation: Operation, index: number, before: nu
   }
 }
 
-function copied(search: Search, record: CopyRecord, before: number, path: string): Concern {
+function copied(search: Search, record: CopyRecord, before: Place, path: string): Concern {
   const { sources, of, depth } = search;
   return copiedFile(record, path, {
     context: sources.context,
@@ -174,8 +189,8 @@ function copied(search: Search, record: CopyRecord, before: number, path: string
     stageFile: (stage, inside) => {
       // BuildKit refuses to copy from a later stage.
       if (stage >= search.stage && stage !== record.from) return nobody('it is no earlier stage');
-      const operations = of(stage);
-      return lookUp({ ...search, stage, operations, depth: depth + 1 }, operations.length, inside);
+      const steps = of(stage);
+      return lookUp({ ...search, stage, steps, depth: depth + 1 }, endOf(steps), inside);
     },
     again: (target) => lookUp(search, before, target),
   });
@@ -194,7 +209,7 @@ function opaque(operation: Extract<Operation, { kind: 'opaque' }>, path: string)
   };
 }
 
-function written(search: Search, operation: Extract<Operation, { kind: 'write' }>, index: number): Concern {
+function written(search: Search, operation: Extract<Operation, { kind: 'write' }>, index: Place): Concern {
   const { path, by } = operation;
   if (!operation.sure) return changed(operation, 'RUN writes it in a branch that may not be taken');
   const before = operation.append ? lookUp(search, index, path) : null;
@@ -213,7 +228,7 @@ function written(search: Search, operation: Extract<Operation, { kind: 'write' }
 }
 
 /** The mode of a file that a redirection writes: that of the file it finds, or none that lets it be executed. */
-function keptMode(search: Search, index: number, path: string): boolean | null {
+function keptMode(search: Search, index: Place, path: string): boolean | null {
   const before = lookUp(search, index, path);
   return before.kind === 'absent' ? (before.by === null ? false : null) : before.executable;
 }
@@ -226,7 +241,7 @@ function startsFile([first]: readonly Piece[]): boolean {
 function pieceText(
   search: Search,
   piece: Piece,
-  index: number,
+  index: Place,
 ): TextFile['source'] | { readonly unknown: string } {
   if (piece.kind === 'unknown') return { unknown: piece.reason };
   if (piece.kind === 'text') return { file: piece.file, text: piece.text };
@@ -239,7 +254,7 @@ function pieceText(
 function transferred(
   search: Search,
   operation: Extract<Operation, { kind: 'transfer' }>,
-  index: number,
+  index: Place,
   path: string,
 ): Concern {
   const { from, moves, executable, sure } = operation;
@@ -268,7 +283,7 @@ function transferred(
 function linked(
   search: Search,
   operation: Extract<Operation, { kind: 'link' }>,
-  before: number,
+  before: Place,
   path: string,
 ): Concern {
   const inside = pathIn(operation.path, lastName(operation.target));

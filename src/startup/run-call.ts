@@ -44,10 +44,9 @@ export function notFollowed(name: string, call: RunCall): RunEffect {
 }
 
 /** `--output=/x` names `/x`, and so does `-o/x`. */
-function valueOfOption(word: RunWord): RunWord {
-  const value =
-    word.text === null ? null : (/^(?:--?[\w-]+=|-[A-Za-z](?=\/))(.*)$/s.exec(word.text)?.[1] ?? word.text);
-  return { ...word, text: value };
+function valueOfOption({ text, pattern }: RunWord): Pick<RunWord, 'text' | 'pattern'> {
+  const value = text === null ? null : (/^(?:--?[\w-]+=|-[A-Za-z](?=\/))(.*)$/s.exec(text)?.[1] ?? text);
+  return { text: value, pattern };
 }
 
 /** Output that is not known. */
@@ -70,7 +69,7 @@ export function operands(words: readonly RunWord[], takesValue: RegExp | null = 
 
 /** The paths that a word of a command stands for; none when it is not known. */
 export function pathSet(
-  { text, pattern }: RunWord,
+  { text, pattern }: Pick<RunWord, 'text' | 'pattern'>,
   { directory }: RunCall,
   recursive = false,
 ): readonly PathSet[] {

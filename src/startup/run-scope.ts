@@ -47,10 +47,20 @@ export function readWord(word: Word, scope: Scope): RunWord {
     pattern ||= part.kind === 'glob';
     text = text === null || value === null ? null : text + value;
   }
-  const known = text ?? word.source;
-  const mapped =
-    text === null ? fixedMapped(known, sourceSpan(scope.text, word.span)) : wordText(word, known, scope.text);
-  return { text, pattern, mapped };
+  const { text: source } = scope;
+  let mapped: MappedText | null = null;
+  return {
+    text,
+    pattern,
+    // Few commands look at where the text of a word stands.
+    get mapped() {
+      mapped ??=
+        text === null
+          ? fixedMapped(word.source, sourceSpan(source, word.span))
+          : wordText(word, text, source);
+      return mapped;
+    },
+  };
 }
 
 /** The value of a variable; null: not known. */
