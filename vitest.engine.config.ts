@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests that run real containers: `npm run test:engine`. They need root, podman, crun and mmdebstrap. */
+/** The tests that run real containers: `npm run test:engine`. They need root, podman, crun, docker.io and mmdebstrap. */
 export default defineConfig({
   test: {
     reporters: ['default', './test/support/left-out-reporter.ts'],

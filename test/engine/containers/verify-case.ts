@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { product } from '../../../src/cli/product.ts';
 import type { ContainerProcess, Verification } from '../../../src/contract/verification.ts';
+import type { EngineName } from '../../../src/engine/engine.ts';
 import { type StopOutcome, stopOutcome } from '../../kernel/outcome.ts';
 import { parseWorkloadLog } from '../../kernel/workload-log.ts';
 import { type CliRun, runCli } from '../../support/run-cli.ts';
@@ -24,12 +25,13 @@ export async function verifyCase(
   room: EngineRoom,
   folder: string,
   args: readonly string[],
+  engine: EngineName = 'podman',
 ): Promise<VerifyRun> {
   const log = mkdtempSync(join(tmpdir(), 'pid1-lint-log-'));
   chmodSync(log, 0o777);
   try {
     const options = [
-      '--engine=podman',
+      `--engine=${engine}`,
       `--grace=${grace}`,
       '--format=json',
       `--run-arg=--volume=${log}:/log`,
