@@ -21,6 +21,8 @@ export const rule = defineRule({
     harsh: '{program} takes {signal} for {what}: it stops gracefully on {better}',
     'goes-on': '{program} takes {signal} for {what}: it stops on {better}',
     'not-passed-on': '{program} {does} {signal}{from}: it stops what it started on {better}',
+    'other-init':
+      '{program} of {base} is not known to end on {signal}: upstart, sysvinit and the init of busybox each stop on a signal of their own',
     foreign: '{signal} comes from {base}, but what is stopped here is {program}: {what}',
     uncatchable: '{signal} cannot be caught: {program} is killed without having been told of the stop',
     stops: '{signal} cannot be caught and ends nothing: the container is killed after the grace period',
@@ -39,7 +41,15 @@ export const rule = defineRule({
       const place = placeOf(found.one, image, file.path);
       const { message, args, better } = found.seen;
       return place
-        ? [{ place, message, args, startup: found.one, fixes: signalFixes(better, found.one, image, file) }]
+        ? [
+            {
+              place,
+              message,
+              args,
+              startup: found.one,
+              fixes: better === null ? [] : signalFixes(better, found.one, image, file),
+            },
+          ]
         : [];
     }
     return written ? [{ ...written, startup, fixes: setStopSignal(written.args.better, image, file) }] : [];

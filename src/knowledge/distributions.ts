@@ -1,6 +1,7 @@
 import type { InitPackageEntry, ReleaseEntry } from './base-image-data.ts';
+import { compareVersions } from './compare-versions.ts';
 import { ownValue } from './own-value.ts';
-import type { InitPackage, ShellFact } from './types.ts';
+import type { BaseImageFacts, InitPackage, ShellFact } from './types.ts';
 
 /** The shells and the package manager of a distribution's base image. */
 export interface DistributionShells {
@@ -98,4 +99,33 @@ function initPackages(distribution: string, list: readonly InitPackageEntry[]): 
     if (repository !== null && !withEpel.has(distribution)) return [];
     return { package: name, path, repository };
   });
+}
+
+/** The first release of a distribution whose /sbin/init is systemd, from its release notes; before it upstart or sysvinit. */
+const systemdSince: Readonly<Record<string, string>> = {
+  alma: '8',
+  amazonlinux: '2',
+  archlinux: '0',
+  centos: '7',
+  debian: '8',
+  fedora: '15',
+  mageia: '2',
+  opensuse: '12',
+  oraclelinux: '7',
+  photon: '1',
+  rhel: '7',
+  rocky: '8',
+  sles: '12',
+  ubuntu: '15.04',
+};
+
+/** Whether /sbin/init of an image is surely systemd. */
+export function initIsSystemd({
+  distribution,
+  release,
+}: Pick<BaseImageFacts, 'distribution' | 'release'>): boolean {
+  const since = systemdSince[distribution ?? ''];
+  if (since === undefined) return false;
+  // A release by a name (tumbleweed, sid) is a rolling one.
+  return release === null || !/^\d/.test(release) || compareVersions(release, since) >= 0;
 }

@@ -32,7 +32,7 @@ export function addedInit(
   const manager = image.base.packageManager;
   const command = found && manager && installCommand(manager, found);
   if (!found || !command) {
-    const copied = copiedInit(file.init, stage, file);
+    const copied = isOfOneMachine(image.baseImage) ? null : copiedInit(file.init, stage, file);
     return copied && { name: file.init, ...copied };
   }
   return { name: found.package, path: found.path, edits: [install(command, image, stage, before, file)] };
@@ -88,4 +88,14 @@ function userBelow(stage: Stage, { lineage, base }: ImageModel): string | null {
 
 function isRoot(user: string | null): boolean {
   return user === null || user === '' || /^(root|0)(:|$)/.test(user);
+}
+
+/**
+ * Whether an image is for one kind of machine by its name (`resin/rpi-raspbian`): another image that the binary could be
+ * taken from would be that of the machine that builds.
+ */
+function isOfOneMachine(reference: string): boolean {
+  return /(^|[/:_-])(arm(el|hf|32v\d|64v8|v\dl?|v\dhf)?|armelbuild|aarch64|rpi\d?|raspberrypi\d?|raspbian|ppc64le|s390x|i386|riscv64)([/:_-]|$)/i.test(
+    reference,
+  );
 }

@@ -1,3 +1,4 @@
+import { initIsSystemd } from '../knowledge/distributions.ts';
 import { gracefulSignal, meansNothing } from '../knowledge/graceful-signals.ts';
 import { programName } from '../knowledge/program-name.ts';
 import type { ImageModel, Startup, StopOutcome } from '../startup/model.ts';
@@ -8,9 +9,10 @@ import { named } from './quoted.ts';
 
 /** A stop signal that is the wrong one, and the one that is right. */
 export interface Mismatch {
-  readonly message: 'harsh' | 'goes-on' | 'foreign' | 'not-passed-on';
+  readonly message: 'harsh' | 'goes-on' | 'other-init' | 'foreign' | 'not-passed-on';
   readonly args: Readonly<Record<string, string>>;
-  readonly better: string;
+  /** Null: not known. */
+  readonly better: string | null;
 }
 
 /** Who acts on the stop signal: the program below inits and wrappers that pass it on; null for a shell. */
@@ -34,6 +36,12 @@ function takenForElse({ argv, body }: Process, stop: StopOutcome, image: ImageMo
   if (body.kind !== 'program' || body.reaction === 'opaque') return null;
   const { stopSignal: signal, baseImage: base } = image;
   const known = gracefulSignal(argv);
+  // What `init` is differs: upstart, sysvinit and busybox have signals of their own.
+  if (known && isInitByName(argv) && !initIsSystemd(image.base)) {
+    return stop === 'ignored'
+      ? { message: 'other-init', args: { program: named(argv), signal, base }, better: null }
+      : null;
+  }
   if (known) {
     const what = known.on(signal) ?? (known.graceful === signal ? null : foreignTo(argv, image));
     const args = { program: named(argv), signal, what: what ?? '', better: known.graceful };
@@ -70,4 +78,8 @@ function passesOn(spec: ForwardingSpec, signal: string): boolean {
 /** Only a signal that nobody chose for this program: it came with the base image. */
 function foreignTo(argv: readonly string[], { config, stopSignal }: ImageModel): string | null {
   return config.stopSignal?.by === null ? meansNothing(stopSignal, argv, programName(argv[0] ?? '')) : null;
+}
+
+function isInitByName([called = '']: readonly string[]): boolean {
+  return programName(called) === 'init';
 }

@@ -1,3 +1,4 @@
+import { programName } from '../knowledge/programs.ts';
 import { daemonStarted } from '../knowledge/services.ts';
 import { literalWord, type ShellNode } from '../shell/syntax.ts';
 import { isToolByName } from './background-services.ts';
@@ -42,8 +43,8 @@ export function keptUpFor(process: Process, before: readonly (Process | null)[])
 
 /**
  * A program with what is doubtful about it, where nothing is known of it and the shell goes on as if it had put itself into
- * the background: it looks again and again after something (`noip2; while pgrep noip2; do sleep 5; done`), or does
- * anything behind `server.sh start`.
+ * the background: it looks again and again after something (`noip2; while pgrep noip2; do sleep 5; done`), becomes a
+ * prompt (`start.sh; bash`), or does anything behind `server.sh start`.
  *
  * @param next what the shell goes on with
  */
@@ -51,7 +52,7 @@ export function inBackgroundPerhaps(process: Process, next: Frame | null): Proce
   const { body, argv } = process;
   if (body.kind !== 'program' || !isUnknown(process)) return process;
   const isStart = argv.length > 1 && /^(re)?start$/.test(argv.at(-1) ?? '');
-  const goesOn = nodesBehind(next).some((node) => isStart || pauses(node));
+  const goesOn = nodesBehind(next).some((node) => isStart || pauses(node) || isPromptOf(node));
   if (!goesOn) return process;
   const doubt = `whether \`${text(process)}\` goes to the background, and the shell on behind it, cannot be told`;
   return { ...process, body: { ...body, doubt } };
@@ -72,10 +73,20 @@ function nodesBehind(next: Frame | null): readonly ShellNode[] {
   return found;
 }
 
+const shellName = /^(ba|da|a|z|k|mk)?sh$/;
+
 /** A loop that pauses between one look and the next. */
 export function pauses(node: ShellNode): boolean {
   if (node.kind === 'and-or') return [node.first, ...node.rest.map((one) => one.node)].some(pauses);
   return node.kind === 'loop' && node.body.items.some(({ node: one }) => isPause(one));
+}
+
+/** `bash`, with no script and no options. */
+function isPromptOf(node: ShellNode): boolean {
+  if (node.kind !== 'simple') return false;
+  const words = node.words.map(literalWord);
+  const [first, ...rest] = words[0] === 'exec' ? words.slice(1) : words;
+  return rest.length === 0 && typeof first === 'string' && shellName.test(programName(first));
 }
 
 function isPause(node: ShellNode): boolean {

@@ -272,7 +272,7 @@ export const FIX_KINDS: readonly FixKind[] = [
     title: /^give the words as they are, in exec form$/,
     mends: true,
     cases: [
-      start('ENTRYPOINT ["app"]', 'CMD --port 80'),
+      start('ENTRYPOINT ["app"]', 'CMD -p 80'),
       start('ENTRYPOINT ["app", "--mode"]', 'CMD live "a b"'),
       start('ENTRYPOINT ["app", "--name"]', 'CMD "a b" c'),
     ],
