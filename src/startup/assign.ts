@@ -1,5 +1,5 @@
 import type { Assignment, SimpleCommand, Word } from '../shell/syntax.ts';
-import { isAssumed, withAssumed } from './assumptions.ts';
+import { isAssumed, restsOnRun, withAssumed } from './assumptions.ts';
 import { expandArithmetic, expandText, expandWord, itemOf } from './expand.ts';
 import { isCounted } from './items.ts';
 import { type ShellState, withEntry, withState } from './shell-state.ts';
@@ -13,7 +13,7 @@ export function assign({ assignments }: SimpleCommand, state: ShellState): Shell
 function assignOne({ name, value, index, elements, append }: Assignment, state: ShellState): ShellState {
   if (elements) return assignArray(name, elements, append, state);
   const text = value ? expandText(value, state) : null;
-  const rests = (value !== null && isAssumed(value, state)) || (append && state.assumed.has(name));
+  const rests = (value !== null && restsOnRun(value, state)) || (append && state.assumed.has(name));
   if (index || state.arrays.has(name)) {
     const after = assignElement(name, index ?? null, append ? null : text, state);
     return withAssumed(after, name, rests || state.assumed.has(name));

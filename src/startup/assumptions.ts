@@ -23,6 +23,12 @@ export function isAssumed(word: Word, state: ShellState): boolean {
   return expandText(word, state) !== null && expandText(word, withoutAssumptions(state)) === null;
 }
 
+/** Whether what a word expands to rests on whether a run sets a variable: it is a default, or what the run has given. */
+export function restsOnRun(word: Word, state: ShellState): boolean {
+  if (isAssumed(word, state)) return true;
+  return assumedNames([word], state).some((name) => state.assumed.has(name)) && expandText(word, state) === null;
+}
+
 /** The state in which the value of a name rests on an assumption, or does not. */
 export function withAssumed(state: ShellState, name: string, rests: boolean): ShellState {
   const assumed = withMember(state.assumed, name, rests);

@@ -1,4 +1,5 @@
 import { readExpression } from '../shell/words.ts';
+import { restsOnRun } from './assumptions.ts';
 import { type Call, done, operands } from './call.ts';
 import { itemsFrom } from './items.ts';
 import { calculate } from './run-shell-test.ts';
@@ -27,6 +28,7 @@ function asksForExport(call: Call): boolean | null {
 /** The state after the operands that assign; the variables that they name are exported, or no longer, unless that is null. */
 function assignOperands(call: Call, before: ShellState, isExported: boolean | null): ShellState {
   const certain = call.certain();
+  const given = call.node.words.some((word) => restsOnRun(word, before));
   return operands(call).reduce((state, operand) => {
     const { text, known, begins } = operand;
     const match = /^([A-Za-z_]\w*)(?:(\+?)=([\s\S]*))?$/.exec(known ? text : (begins ?? text));
@@ -36,7 +38,7 @@ function assignOperands(call: Call, before: ShellState, isExported: boolean | nu
     if (match?.[3] === undefined) return marked;
     const start = match[2] ? (marked.variables.get(name) ?? null) : '';
     const value = known && start !== null ? start + match[3] : null;
-    const rests = known && !certain.some((one) => one.known && one.text === text);
+    const rests = known ? !certain.some((one) => one.known && one.text === text) : given;
     const after = withVariable(marked, name, value, rests);
     // `declare -a words=(…)` stands in one word, whose elements are not followed.
     const isArray = after.arrays.has(name) || text.includes('=(');

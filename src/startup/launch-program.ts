@@ -145,7 +145,8 @@ function looksLikeScript(path: string): boolean {
 }
 
 function sleepLifetime(words: readonly Argument[]): Lifetime {
-  if (words.some(({ known }) => !known)) return 'long';
+  // Whatever a variable says: a pause that people write so is over some time.
+  if (words.some(({ known }) => !known)) return 'short';
   const seconds = words.slice(1).reduce((sum, { text }) => sum + duration(text), 0);
   return seconds >= longSleep ? 'forever' : 'short';
 }
