@@ -26,7 +26,9 @@ export function isAssumed(word: Word, state: ShellState): boolean {
 /** Whether what a word expands to rests on whether a run sets a variable: it is a default, or what the run has given. */
 export function restsOnRun(word: Word, state: ShellState): boolean {
   if (isAssumed(word, state)) return true;
-  return assumedNames([word], state).some((name) => state.assumed.has(name)) && expandText(word, state) === null;
+  return (
+    assumedNames([word], state).some((name) => state.assumed.has(name)) && expandText(word, state) === null
+  );
 }
 
 /** The state in which the value of a name rests on an assumption, or does not. */

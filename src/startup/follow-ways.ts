@@ -1,6 +1,8 @@
+import { conditionText } from './condition-text.ts';
 import { type Forgets, joinStates, joinStatus, sameFrame } from './join-states.ts';
 import type { Frame, Status } from './shell-state.ts';
-import type { Step, Task } from './step.ts';
+import { isFailure } from './status.ts';
+import { type Step, type Task, withCondition } from './step.ts';
 
 /** A way that a shell may go: where it is, and what whoever follows it wants to remember of it. */
 export interface Way<T> {
@@ -113,13 +115,27 @@ function joinWays<T>(a: Way<T>, b: Way<T>, follower: Follower<T>, forgets: Forge
   const status = joinStatus(statusOf(a), statusOf(b), frame, forgets);
   const state = status && joinStates(a.task.state, b.task.state, frame, forgets);
   if (!status || !state) return null;
-  const conditions = commonConditions(a.task.conditions, b.task.conditions);
+  const conditions = withDecided(
+    commonConditions(a.task.conditions, b.task.conditions),
+    status,
+    a.task,
+    b.task,
+  );
   const task: Task = { kind: 'task', control: { status }, state, frame, conditions };
   return {
     task,
     carried: follower.join(a, b, conditions),
     ...(forgets !== 'nothing' && { forgot: forgets }),
   };
+}
+
+/** Ways that meet behind the condition of an `if` have all of it in common, also where they decided parts of it differently. */
+function withDecided(shared: readonly string[], status: Status, a: Task, b: Task): readonly string[] {
+  const { frame, state } = a;
+  const lost = shared.length < Math.max(a.conditions.length, b.conditions.length);
+  const span = frame?.kind === 'if' ? frame.node.branches[frame.branch]?.condition.span : undefined;
+  if (!lost || !span || !(status === 'ok' || isFailure(status))) return shared;
+  return withCondition(shared, conditionText(span, status === 'ok', state));
 }
 
 function statusOf({ task }: Way<unknown>): Status {

@@ -139,7 +139,8 @@ function reactionTo(effect: SignalEffect, { decides }: ProgramFacts): Reaction {
   return effect === 'default' && decides ? 'depends' : reactions[effect];
 }
 
-function looksLikeScript(path: string): boolean {
+/** Whether a program's name is one that people give to shell scripts. */
+export function looksLikeScript(path: string): boolean {
   const name = programName(path);
   return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
 }

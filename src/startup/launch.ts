@@ -10,6 +10,7 @@ import { explore } from './explore.ts';
 import { findCommand } from './find-command.ts';
 import { launchCommand } from './launch-command.ts';
 import { launchEither } from './launch-either.ts';
+import { looksLikeScript } from './launch-program.ts';
 import { startProgram } from './machine.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { PersistentSet } from './persistent-set.ts';
@@ -48,7 +49,7 @@ export function launch(
       ),
     ];
   }
-  if (!first.known) {
+  if (!first.known && !isNamed(first)) {
     return [
       certain(
         program(argv, from, run, {
@@ -69,6 +70,12 @@ export function launch(
   }
   if (shellNames.has(name)) return launchShell(words, words.slice(1), first.text, from, run);
   return launchEither(words, from, (either, without) => launchCommand(either, without, run));
+}
+
+/** Whether only the folder of a program is not known (`$JAVA_HOME/bin/java`); what a script does is in its text. */
+function isNamed({ ends = '' }: Argument): boolean {
+  const name = /\/([\w+-][\w.+-]*)$/.exec(ends)?.[1];
+  return name !== undefined && !looksLikeScript(name);
 }
 
 /** What is certain of a command line without its first words. */

@@ -74,7 +74,7 @@ function evaluate(
       return inside(node.body, frame);
     case 'if': {
       const first = node.branches[0];
-      return first ? inside(first.condition, { kind: 'if', node, branch: 0, next: frame }) : [];
+      return first ? inside(first.condition, { kind: 'if', node, branch: 0, conditions, next: frame }) : [];
     }
     case 'subshell':
       return subshell(node, task, context, run);

@@ -138,13 +138,18 @@ function proceedAndOr(
   status: Status,
   task: Task,
 ): readonly Task[] {
-  const { state, conditions } = task;
+  const { state } = task;
   const next = frame.node.rest[frame.index];
-  if (!next) return [ended(status, state, frame.next, conditions)];
+  if (!next) return [ended(status, state, frame.next, task.conditions)];
   const rest: Frame = { ...frame, index: frame.index + 1 };
   const possible = next.operator === '||' && isExec(next.node) ? branchWays(status) : ways(status);
+  const left = (frame.node.rest[frame.index - 1] ?? { node: frame.node.first }).node;
   return possible.map((way) => {
     const runs = (way === 'yes') === (next.operator === '&&');
+    const conditions =
+      possible.length > 1
+        ? withCondition(task.conditions, conditionText(left.span, way === 'yes', state))
+        : task.conditions;
     if (runs) return running(next.node, state, rest, conditions);
     // A failure that the list itself deals with does not end a shell under `set -e`.
     if (way === 'yes') return ended('ok', state, rest, conditions);
@@ -157,14 +162,17 @@ function proceedIf(frame: Extract<Frame, { kind: 'if' }>, status: Status, task: 
   const branch = frame.node.branches[frame.branch];
   if (!branch) return [];
   const possible = branchWays(status);
+  // The parts of the condition that were decided one by one are said as the whole that they are of.
+  const before = task.conditions.filter((text) => frame.conditions.includes(text));
+  const open = possible.length > 1 || before.length < task.conditions.length;
   return possible.map((way) => {
-    const conditions =
-      possible.length > 1
-        ? withCondition(task.conditions, conditionText(branch.condition.span, way === 'yes', state))
-        : task.conditions;
+    const conditions = open
+      ? withCondition(before, conditionText(branch.condition.span, way === 'yes', state))
+      : task.conditions;
     if (way === 'yes') return running(branch.body, state, frame.next, conditions);
     const later = frame.node.branches[frame.branch + 1];
-    if (later) return running(later.condition, state, { ...frame, branch: frame.branch + 1 }, conditions);
+    if (later)
+      return running(later.condition, state, { ...frame, branch: frame.branch + 1, conditions }, conditions);
     if (frame.node.otherwise) return running(frame.node.otherwise, state, frame.next, conditions);
     return ended('ok', state, frame.next, conditions);
   });

@@ -180,7 +180,13 @@ export type FrameBody =
   | { readonly kind: 'program'; readonly program: ShellProgram; readonly line: number }
   | { readonly kind: 'list'; readonly list: CommandList; readonly index: number }
   | { readonly kind: 'and-or'; readonly node: AndOr; readonly index: number }
-  | { readonly kind: 'if'; readonly node: If; readonly branch: number }
+  /** `conditions`: those under which the branch's condition began. */
+  | {
+      readonly kind: 'if';
+      readonly node: If;
+      readonly branch: number;
+      readonly conditions: readonly string[];
+    }
   /** `idle`: the round before did nothing that lasts, and the condition held. */
   | { readonly kind: 'condition'; readonly node: Loop; readonly idle?: Round }
   | {

@@ -66,6 +66,16 @@ describe('a default', () => {
     ],
     ['that only is the folder', 'exec "${HOME_OF_APP:-/opt/app}/bin/app"', ['graceful /opt/app/bin/app']],
     ['of a mere argument', 'exec app --port "${PORT:-80}" ${OPTIONS:-}', ['graceful app']],
+    [
+      'of a program in a folder that is not known',
+      'exec "$JAVA_HOME/bin/app" ${OPTIONS:-}',
+      ['graceful $JAVA_HOME/bin/app'],
+    ],
+    [
+      'of a script in such a folder',
+      'exec "$HOME_OF_APP/bin/start.sh"',
+      ['unknown $HOME_OF_APP/bin/start.sh'],
+    ],
     ['of a user', 'exec gosu "${RUN_AS:-app}" app', ['graceful app']],
     ['that is a truth value', 'if ${DEBUG:-false}; then app2; fi; exec app', ['graceful app']],
     ['of a pause', 'sleep ${DELAY:-5}; exec app', ['graceful app']],
@@ -77,7 +87,45 @@ describe('a default', () => {
     [
       'of an exit status',
       'f() { return ${STATUS:-0}; }; f && exec app; app2; true',
-      ['graceful app', 'ignored sh -> [app2]'],
+      ['`f` succeeds: graceful app', '`f` fails: ignored sh -> [app2]'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(modelCommand(['sh', '-c', text], shells, { files }).ways).toEqual(expected);
+  });
+
+  it('leaves functions that export what they are given one way', () => {
+    const fileEnv =
+      'file_env() { local v="$1"; local f="${v}_FILE"; local d="${2:-}"; if [ "${!v:-}" ]; then d="${!v}"; elif [ "${!f:-}" ]; then d="$(cat "${!f}")"; fi; export "$v"="$d"; unset "$f"; }';
+    const calls = Array.from({ length: 12 }, (_, index) => `file_env NAME_${index}`).join('; ');
+    expect(modelCommand(['bash', '-c', `${fileEnv}; ${calls}; exec app`], shells).ways).toEqual([
+      'graceful app',
+    ]);
+  });
+});
+
+describe('a condition', () => {
+  it.each<[string, string, readonly string[]]>([
+    [
+      'of a list',
+      '[ -f a ] && exec app; app2; true',
+      ['`[ -f a ]` succeeds: graceful app', '`[ -f a ]` fails: ignored sh -> [app2]'],
+    ],
+    [
+      'of parts that are decided one by one',
+      'if [ "$A" = 1 ] || [ "$B" = 1 ]; then exec app; fi; app2; true',
+      [
+        '`[ "$A" = 1 ] || [ "$B" = 1 ]` succeeds: graceful app',
+        '`[ "$A" = 1 ] || [ "$B" = 1 ]` fails: ignored sh -> [app2]',
+      ],
+    ],
+    [
+      'of several ways to the same',
+      'for x in a; do if [ "$A" ]; then exec app; fi; if [ "$B" ]; then exec app; fi; done; app2; true',
+      [
+        '`[ "$A" ]` succeeds: graceful app',
+        '`[ "$A" ]` fails, `[ "$B" ]` succeeds: graceful app',
+        '`[ "$A" ]` fails, `[ "$B" ]` fails: ignored sh -> [app2]',
+      ],
     ],
   ])('%s', (_, text, expected) => {
     expect(modelCommand(['sh', '-c', text], shells, { files }).ways).toEqual(expected);
@@ -100,7 +148,7 @@ describe('what is known', () => {
     [
       'a name in a variable',
       'n=X; X=1; export "$n"="$(cat f)"; [ "$X" = 1 ] && exec app; app2; true',
-      ['graceful app', 'ignored sh -> [app2]'],
+      ['`[ "$X" = 1 ]` succeeds: graceful app', '`[ "$X" = 1 ]` fails: ignored sh -> [app2]'],
     ],
     ['of a function call', 'X=1; f() { [ "$X" = 2 ] && exec app; }; X=2 f; app2', ['graceful app']],
     [
@@ -116,12 +164,12 @@ describe('what is known', () => {
     [
       'not the second behind many',
       'f() { [ "$2" = web ] && exec app; app2; true; }; f $A web; true',
-      ['graceful app', 'ignored sh -> [app2]'],
+      ['`[ "$2" = web ]` succeeds: graceful app', '`[ "$2" = web ]` fails: ignored sh -> [app2]'],
     ],
     [
       'not how many there are',
       'set -- $A; [ $# = 1 ] && exec app; app2; true',
-      ['graceful app', 'ignored sh -> [app2]'],
+      ['`[ $# = 1 ]` succeeds: graceful app', '`[ $# = 1 ]` fails: ignored sh -> [app2]'],
     ],
     ['how many there are', 'set -- "$A"; [ $# = 1 ] && exec app; app2', ['graceful app']],
   ])('%s', (_, text, expected) => {
