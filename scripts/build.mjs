@@ -21,7 +21,7 @@ const common = {
   platform: 'node',
   target: 'node20',
   // The bundle runs as a script, which has no import() of its own.
-  supported: { 'dynamic-import': false },
+  supported: { 'dynamic-import': false, 'regexp-unicode-property-escapes': true },
   minify: true,
   // Some dependencies have a UMD `main` that no bundler can follow; their `module` is plain ESM.
   mainFields: ['module', 'main'],

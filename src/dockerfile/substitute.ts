@@ -210,22 +210,31 @@ export function lookUp(lexer: Lexer, name: string, written: string): string {
   return value ?? '';
 }
 
-const digits = /\p{Nd}+/uy;
-const letters = /[\p{L}\p{Nd}_]+/uy;
+/** Go's digits and letters. Those beyond ASCII are patterns that take long to make, and few names have them. */
+const characters = {
+  digits: { ascii: /[0-9]+/y, all: () => /\p{Nd}+/uy },
+  letters: { ascii: /\w+/y, all: () => /[\p{L}\p{Nd}_]+/uy },
+} as const;
 
 /** A name, a positional parameter's digits, or one special parameter (`$@`, `$?`, …); empty when there is none. */
 export function lexName(lexer: Lexer): string {
   const special = lexer.source.charAt(lexer.at);
   const name =
-    matchAt(digits, lexer) ||
-    (special !== '' && '@*#?-$!'.includes(special) ? special : matchAt(letters, lexer));
+    matchAt('digits', lexer) ||
+    (special !== '' && '@*#?-$!'.includes(special) ? special : matchAt('letters', lexer));
   lexer.at += name.length;
   return name;
 }
 
-function matchAt(pattern: RegExp, lexer: Lexer): string {
-  pattern.lastIndex = lexer.at;
-  return pattern.exec(lexer.source)?.[0] ?? '';
+function matchAt(kind: keyof typeof characters, { source, at }: Lexer): string {
+  const { ascii, all } = characters[kind];
+  const found = matchFrom(ascii, source, at);
+  return source.charCodeAt(at + found.length) > 0x7f ? matchFrom(all(), source, at) : found;
+}
+
+function matchFrom(pattern: RegExp, text: string, at: number): string {
+  pattern.lastIndex = at;
+  return pattern.exec(text)?.[0] ?? '';
 }
 
 function codePoint(text: string, at: number): string {

@@ -86,7 +86,8 @@ const classes: Readonly<Record<string, RegExp>> = {
   alnum: /[A-Za-z0-9]/,
   alpha: /[A-Za-z]/,
   blank: /[ \t]/,
-  cntrl: /\p{Cc}/u,
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what the class is
+  cntrl: /[\u0000-\u001F\u007F-\u009F]/,
   digit: /[0-9]/,
   graph: /[!-~]/,
   lower: /[a-z]/,
