@@ -43,7 +43,10 @@ const libraries = [
   'yaml',
   'yargs',
 ];
-const data = lazyJson(/knowledge[\\/]data[\\/][^\\/]+\.json$/, /knowledge[\\/][^\\/]+\.table\.ts$/);
+const data = lazyJson(
+  /knowledge[\\/]data[\\/][^\\/]+\.json$/,
+  /[\\/](knowledge[\\/][^\\/]+\.table|rule-pages\.generated)\.ts$/,
+);
 
 const main = await build({
   ...common,

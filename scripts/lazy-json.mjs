@@ -9,7 +9,7 @@ const large = 2000;
 /** An object with more keys than this is looked up in its text; of one with fewer each large value is. */
 const many = 20;
 /** A value whose JSON is longer stands apart from the text of its object, in characters. */
-const long = 100;
+const long = 300;
 
 const reader = join(dirname(fileURLToPath(import.meta.url)), 'lazy-object.mjs');
 

@@ -1,10 +1,11 @@
-const defaultDomain = 'docker.io';
 const pathComponent = '[a-z0-9]+(?:(?:[._]|__|-+)[a-z0-9]+)*';
 const domainComponent = '[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?';
-const domain = `(?:${domainComponent}(?:\\.${domainComponent})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?`;
+const domain = new RegExp(
+  `^(?:${domainComponent}(?:\\.${domainComponent})*|\\[[a-fA-F0-9:]+\\])(?::[0-9]+)?$`,
+);
 const digest = '[A-Za-z][A-Za-z0-9]*(?:[-_+.][A-Za-z][A-Za-z0-9]*)*:[0-9a-fA-F]{32,}';
 const reference = new RegExp(
-  `^(${domain}/${pathComponent}(?:/${pathComponent})*)(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@${digest})?$`,
+  `^${pathComponent}(?:/${pathComponent})*(?::[A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?(?:@${digest})?$`,
 );
 
 const maxNameLength = 255;
@@ -26,8 +27,9 @@ export function imageReferenceProblem(text: string): string | null {
     return `invalid reference format: repository name (${repository}) must be lowercase`;
   }
   // No reference is longer than name, tag and digest together; a longer text need not be matched.
-  const match = text.length > 4096 ? null : reference.exec(`${isDomain ? head : defaultDomain}/${remainder}`);
-  if (match === null) return 'invalid reference format';
+  if (text.length > 4096 || (isDomain && !domain.test(head)) || !reference.test(remainder)) {
+    return 'invalid reference format';
+  }
   return repository.length > maxNameLength
     ? `repository name must not be more than ${maxNameLength} characters`
     : null;

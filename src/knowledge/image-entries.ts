@@ -9,12 +9,12 @@ export type EntryLookup = (image: string, tag: string | null) => ImageEntry | nu
  * Makes the lookup of an image's entry. Of several entries for an image the first whose pattern matches
  * the tag counts, then one without a pattern. Without a tag only an image with a single entry is known.
  */
-export function createImageEntries({ byName, byPattern }: ImageTable): EntryLookup {
+export function createImageEntries(table: ImageTable): EntryLookup {
   const matches = lazyPatterns();
   return (image, tag) => {
-    const named = ownValue(byName, image) ?? [];
+    const named = ownValue(table.byName, image) ?? [];
     const candidates =
-      named.length > 0 ? named : byPattern.filter((entry) => matches(entry.imageRegex, image));
+      named.length > 0 ? named : table.byPattern.filter((entry) => matches(entry.imageRegex, image));
     const found = tag === null ? onlyOne(candidates) : forTag(candidates, tag, matches);
     return found === null ? null : withHistory(found, tag, matches);
   };

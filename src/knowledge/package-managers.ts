@@ -12,6 +12,8 @@ export function installCommand(manager: string, { package: name, repository }: I
 
 /** Whether a shell text has a package manager install something. */
 export function installsPackages(text: string): boolean {
+  // Few commands have one of these words, and patterns take time to compile.
+  if (!['install', 'add', 'pacman'].some((word) => text.includes(word))) return false;
   return /\b(?:apt-get|apt|dnf|microdnf|yum|tdnf|zypper)\b[^;&|]*\binstall\b|\bapk\b[^;&|]*\badd\b|\bpacman\s+-S/.test(
     text,
   );

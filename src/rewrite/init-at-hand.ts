@@ -17,12 +17,19 @@ export function initAtHand(image: ImageModel): InitAtHand | null {
   return fromCopies(image.config.copies) ?? fromRuns(image) ?? fromBase(image.base.hasInit);
 }
 
+/** Most images have none, and the patterns take time to compile. */
+function namesInit(text: string): boolean {
+  return text.includes('tini') || text.includes('dumb-init') || text.includes('catatonit');
+}
+
 function fromCopies(copies: readonly CopyRecord[]): InitAtHand | null {
   for (const { destination, sources } of copies) {
     const paths = destination.endsWith('/')
       ? sources.map((source) => `${destination}${programName(source)}`)
       : [destination];
-    const path = paths.find((one) => /^\/(?:[\w.-]+\/)*(?:tini|dumb-init|catatonit)(?:-static)?$/.test(one));
+    const path = paths.find(
+      (one) => namesInit(one) && /^\/(?:[\w.-]+\/)*(?:tini|dumb-init|catatonit)(?:-static)?$/.test(one),
+    );
     if (path !== undefined) return { name: programName(path).replace(/-static$/, ''), path };
   }
   return null;
@@ -33,6 +40,7 @@ function fromRuns({ lineage, base }: ImageModel): InitAtHand | null {
   for (const { instructions } of lineage) {
     for (const { keyword, arguments: text } of instructions) {
       if (keyword !== 'RUN') continue;
+      if (!namesInit(text.text)) continue;
       const [, path, called] = initPath.exec(text.text) ?? [];
       if (path !== undefined && called !== undefined) return { name: called, path };
       const name = installsPackages(text.text) ? initWord.exec(text.text)?.[1] : undefined;

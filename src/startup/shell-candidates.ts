@@ -88,8 +88,10 @@ export function shellByName(name: string, shells: ImageShells): ShellFact {
 
 /** A /bin/sh that a RUN replaced by bash (`ln -sf /bin/bash /bin/sh`), as many images on Debian do. */
 export function replacedSh(base: BaseImageFacts, runTexts: readonly string[]): ShellFact {
-  const last = runTexts.findLast((text) =>
-    /\bln\s+(?:-\w+\s+)*\S*\/?(?:bash)\s+(?:\/usr)?\/bin\/sh(?:\s|$|;|&)/.test(text),
+  const last = runTexts.findLast(
+    (text) =>
+      text.includes('/sh') &&
+      /\bln\s+(?:-\w+\s+)*\S*\/?(?:bash)\s+(?:\/usr)?\/bin\/sh(?:\s|$|;|&)/.test(text),
   );
   if (last === undefined) return base.sh;
   return base.bash.implementation === 'bash'
