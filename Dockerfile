@@ -11,6 +11,10 @@ FROM node:22-alpine
 RUN apk add --no-cache git tini && git config --system --add safe.directory '*'
 COPY --from=build /src/dist /opt/pid1-lint/dist
 COPY --from=build /src/rules /opt/pid1-lint/rules
+# One run keeps the code that Node compiles, so that no container has to compile it again.
+ENV XDG_CACHE_HOME=/opt/pid1-lint/cache
+RUN printf 'FROM debian:12\nCMD cd /srv && app\n' | node /opt/pid1-lint/dist/pid1-lint.js - > /dev/null; \
+    test $? -eq 1 && chmod -R a+rX "$XDG_CACHE_HOME"
 WORKDIR /work
 ENTRYPOINT ["/sbin/tini", "--", "node", "/opt/pid1-lint/dist/pid1-lint.js"]
 CMD ["lint"]

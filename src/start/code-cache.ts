@@ -35,6 +35,8 @@ export interface CachedCode {
 
 /** Folders of other versions that are left in peace; older ones are removed. */
 const keptVersions = 8;
+/** How such a folder is called: what is called otherwise is not ours to remove. */
+const cacheName = /^[0-9a-f]{16}-v\d+\.\d+\.\d+[\w.-]*-[a-z0-9]+$/;
 /** How much of the second copy is held at once, in bytes. */
 const compared = 65_536;
 
@@ -82,9 +84,10 @@ function readTwice(path: string, whole: boolean): CachedCode | null {
   }
 }
 
-/** Code that somebody else could have written is not run. Windows has neither owner nor mode. */
+/** Code that somebody else could have written is not run; root may have prepared it. Windows has neither owner nor mode. */
 function isOurs({ uid, mode }: Stats): boolean {
-  return process.geteuid === undefined || (uid === process.geteuid() && (mode & 0o022) === 0);
+  if (process.geteuid === undefined) return true;
+  return (uid === process.geteuid() || uid === 0) && (mode & 0o022) === 0;
 }
 
 /** Whether what follows in the file is `data` once more. */
@@ -112,6 +115,7 @@ function writeTwice(path: string, data: Buffer): void {
 
 function removeOldest(home: string): void {
   const folders = readdirSync(home)
+    .filter((name) => cacheName.test(name))
     .map((name) => ({ path: join(home, name), time: statSync(join(home, name)).mtimeMs }))
     .sort((a, b) => b.time - a.time);
   for (const { path } of folders.slice(keptVersions)) rmSync(path, { recursive: true, force: true });
