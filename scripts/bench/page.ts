@@ -1,4 +1,5 @@
 import type { ColdStart } from './cold-start.ts';
+import { coldStartNotes } from './cold-start-notes.ts';
 import type { Growth } from './growth.ts';
 import type { Throughput } from './throughput.ts';
 
@@ -17,8 +18,14 @@ export function tables({ coldStart, throughput, growth }: Results): string {
   return [
     '## One Dockerfile, the whole process',
     table(
-      ['', 'ms', '× node -e 0'],
-      coldStart.map(({ name, milliseconds, ratio }) => [name, milliseconds.toFixed(0), ratio.toFixed(2)]),
+      ['', 'ms', '× node -e 0', 'CPU ms', '× node -e 0'],
+      coldStart.map(({ name, milliseconds, ratio, cpuMilliseconds, cpuRatio }) => [
+        name,
+        milliseconds.toFixed(0),
+        ratio.toFixed(2),
+        cpuMilliseconds?.toFixed(0) ?? '',
+        cpuRatio?.toFixed(2) ?? '',
+      ]),
     ),
     `## ${files} Dockerfiles in one process`,
     table(
@@ -64,5 +71,6 @@ export function page(results: Results): string {
 Measured by \`npm run bench\` with Node ${results.node}: medians of whole processes, run in turns. Times are those of
 one machine on one day; what can be compared are the ratios of one run.
 
-${tables(results)}`;
+${tables(results)}
+${coldStartNotes}`;
 }

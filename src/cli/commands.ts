@@ -1,4 +1,5 @@
 import type { Options } from 'yargs';
+import type { CommandName, engineOptionNames } from './command-names.ts';
 import { explainFormats, formats } from './formats.ts';
 
 /** A command as the help shows it. */
@@ -50,7 +51,7 @@ const stdin: Record<string, Options> = {
   'stdin-filename': { ...text, describe: 'What to call the file that - reads' },
 };
 
-const engine: Record<string, Options> = {
+const engine: Readonly<Record<(typeof engineOptionNames)[number], Options>> = {
   engine: { ...text, describe: 'docker or podman', defaultDescription: 'the first that answers' },
   platform: { ...text, describe: 'Build and run for this platform, as for docker build' },
   'run-arg': {
@@ -112,12 +113,6 @@ const explain: Record<string, Options> = {
   format: { ...text, describe: explainFormats.join(' or '), defaultDescription: 'pretty' },
   output: { ...text, alias: 'o', describe: 'Write to this file' },
 };
-
-/** The options of how containers are run. */
-export const engineOptionNames = Object.keys(engine);
-
-export const commandNames = ['lint', 'explain', 'verify', 'rules', 'config', 'completion'] as const;
-export type CommandName = (typeof commandNames)[number];
 
 /** The commands, their options and examples; help and parsing are made from it. */
 export const commands: Readonly<Record<CommandName, Command>> = {

@@ -1,6 +1,7 @@
 import { thresholds } from '../config/config-shape.ts';
 import { initChoices } from '../contract/init-choice.ts';
-import { type CommandName, commandNames, commands } from './commands.ts';
+import { type CommandName, commandNames } from './command-names.ts';
+import { commands } from './commands.ts';
 import { type CompletionShell, completionShells } from './completion-shells.ts';
 import { formats } from './formats.ts';
 

@@ -1,6 +1,7 @@
 import type { Options } from 'yargs';
 import { nearestWord } from '../text/nearest-word.ts';
-import { type CommandName, commandNames, commands } from './commands.ts';
+import { type CommandName, commandNames } from './command-names.ts';
+import type { commands as Commands } from './commands.ts';
 import type { CommandOptions } from './options.ts';
 import { type RawArguments, readOptions } from './read-options.ts';
 
@@ -13,25 +14,35 @@ export type Parsed =
 
 /** Reads the command line. Prints nothing and ends nothing, whatever is in it. */
 export async function parseArguments(args: readonly string[]): Promise<Parsed> {
-  const everyOption = Object.assign({}, ...commandNames.map((name) => commands[name].options));
-  const { raw, problem } = args.some(isOption)
-    ? parseOptions((await import('yargs-parser')).default, everyOption, args)
-    : { raw: { _: args }, problem: null };
-  if (problem !== null) return { kind: 'problem', message: problem };
-  const [first] = raw._;
-  const named = commandNames.find((name) => name === first);
-  const command = named ?? 'lint';
-  if (raw.help === true) return { kind: 'help', text: await helpText(command, named === undefined) };
-  if (raw.version === true) return { kind: 'version' };
-  const unknown = unknownOption(raw, command);
-  if (unknown !== null) return { kind: 'problem', message: unknown };
-  const operands = [...(named === undefined ? raw._ : raw._.slice(1)), ...(raw['--'] ?? [])];
-  return readOptions(command, operands, raw);
+  return args.some(isOption) ? withOptions(args) : asRun(commandOf(args), args, { _: args });
 }
 
-/** The parser is not loaded for paths alone. */
+/** What options there are, and what reads them, is not loaded for paths alone. */
 function isOption(arg: string): boolean {
   return arg.startsWith('-') && arg !== '-';
+}
+
+function commandOf([first]: readonly string[]): CommandName | null {
+  return commandNames.find((name) => name === first) ?? null;
+}
+
+function asRun(named: CommandName | null, words: readonly string[], raw: RawArguments): Parsed {
+  const operands = [...(named === null ? words : words.slice(1)), ...(raw['--'] ?? [])];
+  return readOptions(named ?? 'lint', operands, raw);
+}
+
+async function withOptions(args: readonly string[]): Promise<Parsed> {
+  const { commands } = await import('./commands.ts');
+  const everyOption = Object.assign({}, ...commandNames.map((name) => commands[name].options));
+  const { raw, problem } = parseOptions((await import('yargs-parser')).default, everyOption, args);
+  if (problem !== null) return { kind: 'problem', message: problem };
+  const named = commandOf(raw._);
+  const command = named ?? 'lint';
+  if (raw.help === true) return { kind: 'help', text: await helpText(commands, command, named === null) };
+  if (raw.version === true) return { kind: 'version' };
+  const unknown = unknownOption(commands, raw, command);
+  if (unknown !== null) return { kind: 'problem', message: unknown };
+  return asRun(named, raw._, raw);
 }
 
 /** yargs's own parser alone: what yargs brings for help texts takes longer to load than a Dockerfile to lint. */
@@ -61,7 +72,11 @@ function parseOptions(
   return { raw: argv as RawArguments, problem: problem ?? null };
 }
 
-async function helpText(command: CommandName, everything: boolean): Promise<string> {
+async function helpText(
+  commands: typeof Commands,
+  command: CommandName,
+  everything: boolean,
+): Promise<string> {
   const { usage, summary, options, examples } = commands[command];
   const { default: yargs } = await import('yargs');
   const help = yargs()
@@ -72,12 +87,12 @@ async function helpText(command: CommandName, everything: boolean): Promise<stri
     .options(options)
     .wrap(100)
     .usage(`${usage}\n\n${summary}`);
-  if (everything) help.epilogue(overview());
+  if (everything) help.epilogue(overview(commands));
   for (const [line, meaning] of examples) help.example(line, meaning);
   return `${await help.getHelp()}\n`;
 }
 
-function overview(): string {
+function overview(commands: typeof Commands): string {
   const width = Math.max(...commandNames.map((name) => commands[name].usage.length)) + 2;
   const lines = commandNames.map(
     (name) => `  ${commands[name].usage.padEnd(width)}${commands[name].summary}`,
@@ -91,7 +106,7 @@ function overview(): string {
   ].join('\n');
 }
 
-function unknownOption(raw: RawArguments, command: CommandName): string | null {
+function unknownOption(commands: typeof Commands, raw: RawArguments, command: CommandName): string | null {
   const known = Object.keys(commands[command].options);
   const given = Object.keys(raw).filter((key) => !['_', '--', '$0'].includes(key));
   const unknown = given.find((key) => !known.includes(key));

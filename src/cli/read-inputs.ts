@@ -4,7 +4,7 @@ import { findDockerfiles, type Search } from '../context/find-dockerfiles.ts';
 import { readTextFile } from '../context/read-text-file.ts';
 import type { FileError } from '../report/file-report.ts';
 import { nearestWord } from '../text/nearest-word.ts';
-import { commandNames } from './commands.ts';
+import { commandNames } from './command-names.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
 import { searchFor } from './search.ts';

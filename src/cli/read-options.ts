@@ -2,7 +2,7 @@ import { thresholds } from '../config/config-shape.ts';
 import { initChoices } from '../contract/init-choice.ts';
 import { engineNames } from '../engine/engine.ts';
 import { nearestWord } from '../text/nearest-word.ts';
-import { type CommandName, engineOptionNames } from './commands.ts';
+import { type CommandName, engineOptionNames } from './command-names.ts';
 import { completionShells } from './completion-shells.ts';
 import { explainFormats, formats } from './formats.ts';
 import type {
