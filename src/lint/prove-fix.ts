@@ -7,6 +7,7 @@ import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
 import { reportedImages } from './reported-images.ts';
 import type { MergedFinding } from './run-rules.ts';
 import { runRules } from './run-rules.ts';
+import { sameImages } from './same-images.ts';
 import { withEdits } from './with-edits.ts';
 
 /** A modelled Dockerfile and the way to model it again. */
@@ -38,24 +39,36 @@ function isProven(
   if (fixed === null) return false;
   const after = rebuild(fixed);
   if (after.dockerfile.problems.length > 0) return false;
-  if (!imagesHold(merged, model, after)) return false;
-  const others = found.filter((one) => one.rule === merged.rule && one !== merged);
-  const left = runRules([merged.rule], reportedImages(after.images), {
-    path: fixed.path,
-    dockerfile: after.dockerfile,
-    init,
-  });
-  return occurrences(left) <= occurrences(others);
+  const inDockerfile = fix.edits.every(({ file }) => file === source.path);
+  const reported = reportedImages(model.images);
+  const same: ReadonlySet<ImageModel> = inDockerfile
+    ? sameImages(reported, model.dockerfile, after.dockerfile)
+    : new Set();
+  if (!imagesHold(merged, model, after, same)) return false;
+  const kept = new Set([...same].map(({ stage }) => stage.index));
+  const touched = reportedImages(after.images.filter(({ stage }) => !kept.has(stage.index)));
+  const file = { path: fixed.path, dockerfile: after.dockerfile, init };
+  const left = runRules([merged.rule], touched, file).flatMap(({ occurrences }) => occurrences);
+  const others = found
+    .filter((one) => one.rule === merged.rule && one !== merged)
+    .flatMap(({ occurrences }) => occurrences.filter(({ image }) => !same.has(image)));
+  const stays = merged.occurrences.filter(({ image }) => same.has(image));
+  return left.length + stays.length <= others.length;
 }
 
-function imagesHold(merged: MergedFinding, before: DockerfileModel, after: DockerfileModel): boolean {
+function imagesHold(
+  merged: MergedFinding,
+  before: DockerfileModel,
+  after: DockerfileModel,
+  same: ReadonlySet<ImageModel>,
+): boolean {
   const images = knownBefore(before, after);
   if (images.length !== before.images.length) return false;
   return reportedImages(before.images).every((image) => {
     const now = images[before.images.indexOf(image)];
     if (now === undefined || now.stage.name !== image.stage.name) return false;
     const occurrence = merged.occurrences.find((one) => one.image === image);
-    if (occurrence === undefined) return !isWorse(now.stop, image.stop);
+    if (occurrence === undefined) return same.has(image) || !isWorse(now.stop, image.stop);
     return fixHolds(image, now, occurrence.finding.startup);
   });
 }
@@ -64,9 +77,4 @@ function imagesHold(merged: MergedFinding, before: DockerfileModel, after: Docke
 function knownBefore(before: DockerfileModel, after: DockerfileModel): readonly ImageModel[] {
   const names = new Set(before.images.map(({ stage }) => stage.name));
   return after.images.filter(({ stage }) => names.has(stage.name));
-}
-
-/** How many findings there are, each image counted by itself. */
-function occurrences(findings: readonly MergedFinding[]): number {
-  return findings.reduce((sum, one) => sum + one.occurrences.length, 0);
 }
