@@ -1,5 +1,5 @@
+import { programOf } from '../knowledge/program-of.ts';
 import { programName } from '../knowledge/programs.ts';
-import { daemonStarted } from '../knowledge/services.ts';
 import { literalWord, type ShellNode } from '../shell/syntax.ts';
 import { isToolByName } from './background-services.ts';
 import type { Process } from './process.ts';
@@ -13,11 +13,17 @@ function mayLeaveSome(process: Process | null): Process | null {
   if (process === null) return null;
   const { body } = process;
   if (body.kind === 'program') {
-    return isUnknown(process) || daemonStarted(process.argv) !== null ? process : null;
+    return isUnknown(process) || isServer(process.argv) ? process : null;
   }
   if (body.kind === 'forwarder') return mayLeaveSome(body.child);
   const { blocked } = body.station;
   return blocked.on === 'foreground' ? mayLeaveSome(blocked.processes[0] ?? null) : null;
+}
+
+/** A server behind which the shell has gone on has gone to the background, or has ended. */
+function isServer(argv: readonly string[]): boolean {
+  const kind = programOf(argv)?.kind;
+  return kind === 'server' || kind === 'supervisor';
 }
 
 function isUnknown({ argv, body }: Process): boolean {

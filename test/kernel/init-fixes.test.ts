@@ -164,6 +164,38 @@ describe('with an init at PID 1 the workload is told of the stop and may finish'
     expect(then.seconds).toBeLessThan(3);
   });
 
+  // A command that leaves a daemon, and what seems to mend the shell that keeps the container up for it.
+  test.concurrent.each([
+    [
+      'CMD ./start-all; sleep infinity',
+      'unnotified',
+      ['tini', '--', 'sh', '-c', './start-all; exec sleep infinity'],
+    ],
+    [
+      'CMD ./start-all; while pgrep -x app; do sleep 0.2; done',
+      'ignored',
+      [
+        'tini',
+        '-g',
+        '--',
+        'sh',
+        '-c',
+        'trap : TERM INT; ./start-all; while pgrep -x app; do sleep 0.2; done',
+      ],
+    ],
+    [
+      'CMD ./start-all start; tail -f /dev/null',
+      'unnotified',
+      ['tini', '--', 'sh', '-c', './start-all start; exec tail -f /dev/null'],
+    ],
+  ])('%s gets no fix: an init above it would leave the daemon %s', async (line, stop, mended) => {
+    const { before, after } = fixed(line);
+    expect(after).toEqual(before);
+    const script = '#!/bin/sh\nsetsid app >/dev/null 2>&1 &\n';
+    const seen = await observe(mended, { toolbox, graceMs: 1500, files: { 'start-all': script } });
+    expect(seen.stop).toBe(stop);
+  });
+
   test('what reads the output of the workload gets its last words', async () => {
     const { after } = fixed('CMD ./talk | cat');
     const talk = "#!/bin/sh\ntrap 'sleep 0.2; echo last words; exit 0' TERM\nwhile :; do sleep 0.1; done\n";
