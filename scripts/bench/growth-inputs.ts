@@ -47,6 +47,12 @@ export const growthInputs: readonly GrowthInput[] = [
     files: (size) => inScript(lines(size, (n) => `if [ -n "$V${n}" ]; then W${n}=1; fi`)),
   },
   {
+    name: 'variables with defaults that branches test',
+    size: 2000,
+    files: (size) =>
+      inScript(lines(size, (n) => `V${n}=\${V${n}:-x}; if [ "$V${n}" = y ]; then W${n}=$V${n}; fi`)),
+  },
+  {
     name: 'levels of nesting',
     size: 20,
     files: (size) =>
@@ -57,6 +63,13 @@ export const growthInputs: readonly GrowthInput[] = [
     size: 500,
     files: (size) => ({
       Dockerfile: `FROM debian:12 AS s0\n${lines(size, (n) => `FROM s${n} AS s${n + 1}\nENV A${n}=1\nRUN make-${n}`)}CMD app; x\n`,
+    }),
+  },
+  {
+    name: 'stages with a finding each',
+    size: 200,
+    files: (size) => ({
+      Dockerfile: lines(size, (n) => `FROM debian:12 AS s${n}\nCMD app${n}; x`),
     }),
   },
   {
