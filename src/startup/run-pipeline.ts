@@ -28,7 +28,9 @@ export function runPipeline(
     { processes: [], conditions },
   ];
   for (const [index, member] of node.members.entries()) {
-    const alternatives = run.fork(member, 'pipeline-member', context, state, index > 0 || context.reads);
+    const before = node.members[index - 1];
+    const reads = before ? !sendsOutputAway(before) : context.reads;
+    const alternatives = run.fork(member, 'pipeline-member', context, state, reads);
     ways = ways.flatMap((way) =>
       alternatives.map(({ value, conditions: more }) => ({
         processes: value ? [...way.processes, value] : way.processes,
@@ -47,6 +49,14 @@ export function runPipeline(
     if (onlyFilters) return ended('unknown', state, frame, all);
     return { kind: 'foreground', processes: lasting, span: node.span, state, frame, conditions: all };
   });
+}
+
+/** `app > file | cat`: nothing is left for the next member to read. */
+function sendsOutputAway(member: ShellNode): boolean {
+  if (!('redirects' in member)) return false;
+  return member.redirects.some(
+    ({ operator, descriptor }) => /^(>>?|>\|)$/.test(operator) && (descriptor === null || descriptor === 1),
+  );
 }
 
 /** In ksh93 and mksh `a |& b` is no pipeline: a goes to the background, and b reads nothing of it. */

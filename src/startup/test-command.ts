@@ -91,12 +91,13 @@ export function either(left: Truth, right: Truth): Truth {
 
 type Comparison = (a: string, b: string) => Truth;
 
+/** Shells count with 64 bits; what they do with a number that is larger differs. */
 function numbers(compare: (a: bigint, b: bigint) => boolean): Comparison {
   return (a, b) => {
-    const [left, right] = [a, b].map(
-      (text) => /^\s*[-+]?\d{1,18}\s*$/.test(text) && BigInt(text.replace('+', '')),
-    );
-    return typeof left === 'bigint' && typeof right === 'bigint' ? compare(left, right) : 'error';
+    if (![a, b].every((text) => /^\s*[-+]?\d+\s*$/.test(text))) return 'error';
+    const [left, right] = [a, b].map((text) => BigInt(text.replace('+', ''))) as [bigint, bigint];
+    const fits = [left, right].every((number) => BigInt.asIntN(64, number) === number);
+    return fits ? compare(left, right) : null;
   };
 }
 
