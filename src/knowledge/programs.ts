@@ -1,4 +1,5 @@
 import programs from './data/commands.json' with { type: 'json' };
+import { ownValue } from './own-value.ts';
 
 export { programName } from './program-name.ts';
 
@@ -26,6 +27,12 @@ export function isFilter(name: string): boolean {
 /** Whether a program is known to install no handler for any stop signal (measured). */
 export function hasNoHandler(name: string): boolean {
   return noHandler.has(name);
+}
+
+/** The runtime of a script, by the end of its name; null where that says nothing. */
+export function runtimeOf(name: string): string | null {
+  const end = /\.(\w+)$/.exec(name)?.[1] ?? '';
+  return ownValue(programs.scripts as Readonly<Record<string, string>>, end) ?? null;
 }
 
 /** Whether a program is a prompt for a person. */

@@ -19,6 +19,7 @@ import { bringToFront, disownJobs, waitForJobs } from './builtin-wait.ts';
 import { type Call, callFrom, done, type Handler, operands, stuck, withNote } from './call.ts';
 import type { Argument } from './expand.ts';
 import { killStep } from './kill.ts';
+import { onlyInShells } from './only-in-shells.ts';
 import { absolutePath } from './path-set.ts';
 import { leave } from './proceed.ts';
 import type { Process } from './process.ts';
@@ -216,13 +217,6 @@ function renamed(process: Process, options: readonly Argument[]): Process {
   const name = at === -1 ? undefined : options[at + 1]?.text;
   return name === undefined ? process : { ...process, argv: [name, ...process.argv.slice(1)] };
 }
-
-/** Builtins of which distributions have no program, so that `exec` does not find them. */
-const onlyInShells: ReadonlySet<string> = new Set(
-  '. : alias bg break builtin cd command continue declare eval exec exit export fg getopts hash jobs let local read readonly return set shift shopt source times trap typeset ulimit umask unalias unset wait'.split(
-    ' ',
-  ),
-);
 
 /** A script that cannot be started is worth keeping: it is what the container fails with. */
 function isFailed({ body }: Process): boolean {

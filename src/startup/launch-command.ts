@@ -65,10 +65,10 @@ export function knownText({ text, known }: Argument): string | null {
 }
 
 function surroundings({ variables, directory = null }: LaunchContext, { world }: Run): Surroundings {
-  const project = readProject(
-    (path) => world.file(path, directory),
-    (folder) => world.names(folder, directory),
-  );
+  const project = readProject((path) => world.file(path, directory), {
+    file: (path) => world.look(path, directory),
+    names: (folder) => world.names(folder, directory),
+  });
   const env = {
     has: (name: string) => variables.has(name),
     get: (name: string) => (variables.has(name) ? (variables.get(name) ?? '') : undefined),

@@ -1,7 +1,7 @@
 import type { SignalEffect } from '../knowledge/program-data.ts';
 import type { ProgramFacts } from '../knowledge/program-of.ts';
 import { programOf } from '../knowledge/program-of.ts';
-import { endsSoon, hasNoHandler, isFilter, isPrompt, programName } from '../knowledge/programs.ts';
+import { endsSoon, hasNoHandler, isFilter, isPrompt, programName, runtimeOf } from '../knowledge/programs.ts';
 import { handledByEntryFile } from './entry-file.ts';
 import type { Argument } from './expand.ts';
 import { findCommand } from './find-command.ts';
@@ -32,8 +32,12 @@ export function launchProgram(
   if (endsSoon(name)) return one({ reaction: 'default', lifetime: 'short' });
   if (facts) return one(withEntryFile(bodyOf(facts, argv), facts, words, from, run));
   const found = findCommand(argv[0] ?? '', from, run);
-  if (!isText(found) && !found.binary && looksLikeScript(argv[0] ?? '')) {
-    return one({ reaction: 'opaque', because: `the script ${argv[0]} was not read: ${found.reason}` });
+  if (!isText(found) && !found.binary) {
+    if (looksLikeScript(argv[0] ?? '', found.brought))
+      return one({ reaction: 'opaque', because: `the script ${argv[0]} was not read: ${found.reason}` });
+    const runtime = runtimeOf(name);
+    const behind = runtime && programOf([runtime, ...argv]);
+    if (behind) return one(bodyOf(behind, [runtime, ...argv]));
   }
   return one({ reaction: 'handles' });
 }
@@ -139,10 +143,15 @@ function reactionTo(effect: SignalEffect, { decides }: ProgramFacts): Reaction {
   return effect === 'default' && decides ? 'depends' : reactions[effect];
 }
 
-/** Whether a program's name is one that people give to shell scripts. */
-export function looksLikeScript(path: string): boolean {
+/**
+ * Whether a program's name is one that people give to shell scripts.
+ *
+ * @param brought whether the Dockerfile brings the file, which then may well be a script of the project
+ */
+export function looksLikeScript(path: string, brought: boolean): boolean {
   const name = programName(path);
-  return /\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name);
+  if (/\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name)) return true;
+  return brought && /(^|[-_.])(start|startup|entry|bootstrap|wrapper|launch)([-_.]|$)/i.test(name);
 }
 
 function sleepLifetime(words: readonly Argument[]): Lifetime {

@@ -12,6 +12,7 @@ import { launchCommand } from './launch-command.ts';
 import { launchEither } from './launch-either.ts';
 import { looksLikeScript } from './launch-program.ts';
 import { startProgram } from './machine.ts';
+import { onlyInShells } from './only-in-shells.ts';
 import { PersistentMap } from './persistent-map.ts';
 import { PersistentSet } from './persistent-set.ts';
 import type { Alternative, Process } from './process.ts';
@@ -60,6 +61,10 @@ export function launch(
     ];
   }
   const script = findCommand(first.text, from, run);
+  if (from.origin === null && onlyInShells.has(first.text) && !isText(script) && !script.brought) {
+    const because = `${first.text} is a command of shells: there is no program of that name that lasts`;
+    return [certain(program(argv, from, run, { lifetime: 'short', because }))];
+  }
   const name = programName(first.text);
   if (isText(script) && wrapperEntry(name)?.knownScript !== true)
     return launchScript(script, withPath(words, script), from, run);
@@ -75,7 +80,7 @@ export function launch(
 /** Whether only the folder of a program is not known (`$JAVA_HOME/bin/java`); what a script does is in its text. */
 function isNamed({ ends = '' }: Argument): boolean {
   const name = /\/([\w+-][\w.+-]*)$/.exec(ends)?.[1];
-  return name !== undefined && !looksLikeScript(name);
+  return name !== undefined && !looksLikeScript(name, true);
 }
 
 /** What is certain of a command line without its first words. */

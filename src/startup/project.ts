@@ -37,9 +37,9 @@ const readers: Readonly<Record<string, Reader>> = {
   my_init: (_, __, ___, image) => servicesOfMyInit(image),
   runsvdir: (query, _, __, image) => runitServices(query, image),
   'runsvdir-start': (query, _, __, image) => runitServices(query, image),
-  runsv: serviceRun,
+  runsv: (query, read, _, image) => serviceRun(query, read, image),
   's6-svscan': (query, _, __, image) => s6Services(query, image),
-  's6-supervise': serviceRun,
+  's6-supervise': (query, read, _, image) => serviceRun(query, read, image),
   poetry: pythonScript,
   pipenv: pythonScript,
   hatch: pythonScript,
@@ -51,7 +51,7 @@ const readers: Readonly<Record<string, Reader>> = {
 /** Looks up in the files of the image what an init or wrapper is told to start by a name. */
 export function readProject(
   file: (path: string) => ImageFile | NoText,
-  names: (folder: string) => readonly string[],
+  folders: ServiceFolders,
 ): (query: ProjectQuery) => ProjectAnswer {
   return (query) => {
     const reader = readers[query.tool];
@@ -66,7 +66,7 @@ export function readProject(
       const found = find(path);
       return isText(found) ? found.text : { because: `${path} was not read: ${found.reason}` };
     };
-    return reader(query, read, place, { file, names });
+    return reader(query, read, place, folders);
   };
 }
 

@@ -48,8 +48,15 @@ function servicesIn(folder: string, supervisor: string, { file, names }: Service
 }
 
 /** What runsv and s6-supervise start in the folder of a service, and the signal that ends it. */
-export function serviceRun({ name }: ProjectQuery, read: ReadProjectFile): ProjectAnswer {
+export function serviceRun(
+  { name }: ProjectQuery,
+  read: ReadProjectFile,
+  { file }: ServiceFolders,
+): ProjectAnswer {
   if (name === null) return { kind: 'absent', because: 'it is given no service' };
+  const path = pathIn(name, 'run');
+  const run = file(path);
+  if (!isText(run) && !run.binary) return { kind: 'unread', because: `${path} was not read: ${run.reason}` };
   const named = read(pathIn(name, 'down-signal'));
   const signal = typeof named === 'string' ? signalName(named.trim()) : null;
   const stop = signal === null ? {} : { stop: { signal, group: false } };

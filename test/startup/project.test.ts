@@ -14,7 +14,7 @@ function answer(
         ? { reason: 'it is not there', binary: false, brought: false }
         : { name: path, text };
     },
-    () => [],
+    { file: () => ({ reason: 'it is not there', binary: false, brought: false }), names: () => [] },
   );
   return project({ name: null, directory: null, file: null, ...query });
 }
