@@ -1,5 +1,6 @@
 import type { Inner, Started } from '../knowledge/started.ts';
 import type { Argument } from './expand.ts';
+import { onlyInShells } from './only-in-shells.ts';
 import { userNumber } from './parameter-value.ts';
 import { absolutePath } from './path-set.ts';
 import type { Alternative, ForwardingSpec, Process } from './process.ts';
@@ -179,7 +180,8 @@ function launchText(
 ): Ways {
   if (shell === 'none') return run.launch(quotedWords(text), from);
   if (shell === 'own') return launchInOwnShell(text, from, run);
-  if (shell === 'direct' && isPlain(text)) return run.launch(plainWords(text), from);
+  if (shell === 'direct' && isPlain(text) && !beginsWithBuiltin(text))
+    return run.launch(plainWords(text), from);
   if (shell.startsWith('login of ')) return launchInLoginShell(shell.slice(9), text, word, from, run);
   const path = shell === 'sh' || shell === 'direct' ? '/bin/sh' : shell;
   return run.launch([literal(path), literal('-c'), word ?? literal(text)], from);
@@ -189,6 +191,11 @@ function launchText(
 function launchInOwnShell(text: string, from: LaunchContext, run: Run): Ways {
   if (isPlain(text) && !/^\s*exec\b/.test(text)) return run.launch(plainWords(text), from);
   return [opaque([text], 'it is run by a shell of its own, which is not followed', from, run)];
+}
+
+/** make and ruby know that there is no program of such a name. */
+function beginsWithBuiltin(text: string): boolean {
+  return onlyInShells.has(text.trim().split(/\s/)[0] ?? '');
 }
 
 function isPlain(text: string): boolean {
