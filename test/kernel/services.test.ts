@@ -39,7 +39,6 @@ test.each([
   ['CMD service app start && exec app2', 'graceful'],
   ['ENTRYPOINT ["tini", "--"]\nCMD service app start && exec tail -f /dev/null', 'unnotified'],
   ['ENTRYPOINT ["tini", "-g", "--"]\nCMD service app start; tail -f /dev/null', 'unnotified'],
-  ['CMD service app start; sleep 1; service app stop; exec app2', 'graceful'],
   [bash("trap 'service app stop; exit 0' TERM; service app start; tail -f /dev/null & wait $!"), 'graceful'],
   [bash("trap '/etc/init.d/app stop' TERM; service app start; sleep infinity & wait"), 'graceful'],
   [bash("trap 'service app stop' TERM; service app start; tail -f /dev/null"), 'ignored'],
