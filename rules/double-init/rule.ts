@@ -9,7 +9,7 @@ import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named } from '../../src/rewrite/quoted.ts';
 import type { ImageModel } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { isInit, startPath } from '../../src/startup/start-path.ts';
+import { isInit, startPath } from '../../src/startup/stop/start-path.ts';
 
 export const rule = defineRule({
   code: 'PID203',

@@ -2,7 +2,7 @@ import { defineRule } from '../../src/contract/rule.ts';
 import { replacedOrigins } from '../../src/rewrite/start-origins.ts';
 import { placeOfSetting, settingOf } from '../../src/rewrite/start-place.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
-import { shellTitle } from '../../src/startup/reasons.ts';
+import { shellTitle } from '../../src/startup/stop/reasons.ts';
 
 export const rule = defineRule({
   code: 'PID102',

@@ -9,9 +9,9 @@ import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import type { ImageModel, Startup, StopOutcome } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { startPath, startPaths } from '../../src/startup/start-path.ts';
-import { tellsNobody } from '../../src/startup/tells-nobody.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { startPath, startPaths } from '../../src/startup/stop/start-path.ts';
+import { tellsNobody } from '../../src/startup/stop/tells-nobody.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 
 const bad = ['ignored', 'unnotified', 'cut-short'] as const;
 

@@ -4,10 +4,10 @@ import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
-import { everyProcess } from '../../src/startup/every-process.ts';
 import type { ImageModel } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { isInit } from '../../src/startup/start-path.ts';
+import { everyProcess } from '../../src/startup/stop/every-process.ts';
+import { isInit } from '../../src/startup/stop/start-path.ts';
 
 export const rule = defineRule({
   code: 'PID106',

@@ -1,7 +1,7 @@
 import { programName } from '../../src/knowledge/programs.ts';
 import { silentRuntime } from '../../src/knowledge/script-handlers.ts';
 import { browserInstalled } from '../../src/knowledge/services.ts';
-import { backgroundServices } from '../../src/startup/background-services.ts';
+import { backgroundServices } from '../../src/startup/launch/background-services.ts';
 import type { ImageModel } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
 

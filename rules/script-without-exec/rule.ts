@@ -19,11 +19,11 @@ import { silentWrapper } from '../../src/rewrite/silent-wrapper.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import { commandText, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
+import { placeOf } from '../../src/startup/evaluate/step.ts';
 import type { ImageModel, SourcePlace, Startup } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import type { Forwarder } from '../../src/startup/start-path.ts';
-import { placeOf } from '../../src/startup/step.ts';
-import { tellsNobody } from '../../src/startup/tells-nobody.ts';
+import type { Forwarder } from '../../src/startup/stop/start-path.ts';
+import { tellsNobody } from '../../src/startup/stop/tells-nobody.ts';
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
 

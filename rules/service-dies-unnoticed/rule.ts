@@ -2,8 +2,8 @@ import { defineRule } from '../../src/contract/rule.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { quoted } from '../../src/rewrite/quoted.ts';
 import type { Startup } from '../../src/startup/model.ts';
-import { startPath } from '../../src/startup/start-path.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { startPath } from '../../src/startup/stop/start-path.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 import { unwatched } from './unwatched.ts';
 
 /** Separate containers are the usual way; tini and its like look after their one child. */

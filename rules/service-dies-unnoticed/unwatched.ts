@@ -2,10 +2,10 @@ import { daemonStarted } from '../../src/knowledge/services.ts';
 import { daemonText } from '../../src/rewrite/daemon-text.ts';
 import { quoted } from '../../src/rewrite/quoted.ts';
 import { type CommandList, literalWord, type ShellNode } from '../../src/shell/syntax.ts';
-import { backgroundServices } from '../../src/startup/background-services.ts';
+import { backgroundServices } from '../../src/startup/launch/background-services.ts';
 import type { Process, ShellBody } from '../../src/startup/process.ts';
-import { startPath } from '../../src/startup/start-path.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { startPath } from '../../src/startup/stop/start-path.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 
 /** A service that can die while the container lives on, and what keeps the container up. */
 export interface Unwatched {

@@ -10,7 +10,7 @@ import { startsShell } from '../../src/rewrite/shell-command.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { Startup } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { startPath } from '../../src/startup/start-path.ts';
+import { startPath } from '../../src/startup/stop/start-path.ts';
 
 export const rule = defineRule({
   code: 'PID115',

@@ -11,7 +11,7 @@ import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
 import { trapFailures } from '../../src/rewrite/trap-failure.ts';
 import type { Startup } from '../../src/startup/model.ts';
 import type { Origin, Process, ShellBody } from '../../src/startup/process.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 
 const bad: ReadonlySet<string> = new Set(['ignored', 'unnotified', 'cut-short']);
 

@@ -10,7 +10,7 @@ import { trapRewrites } from '../../src/rewrite/trap-rewrites.ts';
 import { commandText, shortSignal, waitAdvice } from '../../src/rewrite/wait-instead.ts';
 import type { ImageModel, Startup } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 
 export const rule = defineRule({
   code: 'PID108',

@@ -1,7 +1,7 @@
 import { silentWrapper } from '../../src/rewrite/silent-wrapper.ts';
 import type { StopOutcome } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { type Forwarder, startPath } from '../../src/startup/start-path.ts';
+import { type Forwarder, startPath } from '../../src/startup/stop/start-path.ts';
 
 type Bad = 'ignored' | 'unnotified' | 'cut-short';
 

@@ -7,7 +7,7 @@ import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { runItself } from '../../src/rewrite/run-itself.ts';
 import { mismatch } from '../../src/rewrite/stop-mismatch.ts';
 import { withoutWrapper } from '../../src/rewrite/without-wrapper.ts';
-import { workloads } from '../../src/startup/workloads.ts';
+import { workloads } from '../../src/startup/stop/workloads.ts';
 import { culprit } from './culprit.ts';
 
 export const rule = defineRule({

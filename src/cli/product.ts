@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import packageJson from '../../package.json' with { type: 'json' };
 import { type BuildContext, withTexts } from '../context/build-context.ts';
-import type { RunMemory } from '../startup/run-memory.ts';
+import type { RunMemory } from '../startup/image/run-memory.ts';
 import type { Parts } from './parts.ts';
 import { unnamedInput } from './unnamed-input.ts';
 
@@ -28,7 +28,7 @@ export const product: Parts = {
       { ownPrograms },
     ] = await Promise.all([
       import('../startup/model-dockerfile.ts'),
-      import('../startup/run-memory.ts'),
+      import('../startup/image/run-memory.ts'),
       import('../knowledge/load-base-images.ts'),
       import('../context/find-context.ts'),
       import('../knowledge/own-program.ts'),

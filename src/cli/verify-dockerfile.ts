@@ -16,7 +16,7 @@ import type { LintResult } from '../lint/lint-file.ts';
 import type { DockerfileModel, ModelBuilder } from '../lint/model-builder.ts';
 import { createTexts } from '../report/file-report.ts';
 import { whyText } from '../report/why-text.ts';
-import { contextSources } from '../startup/copy-files.ts';
+import { contextSources } from '../startup/image/copy-files.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Io } from './io.ts';
 import { observeSubject } from './observe-subject.ts';

@@ -1,7 +1,7 @@
 import type { Disposition } from '../contract/verification.ts';
 import { defaultAction, signalName } from '../knowledge/signals.ts';
 import type { StopOutcome } from '../startup/model.ts';
-import { worstOutcome } from '../startup/outcome-rank.ts';
+import { worstOutcome } from '../startup/stop/outcome-rank.ts';
 import { goBetween } from './real-workloads.ts';
 import type { TraceEvent } from './trace.ts';
 

@@ -5,7 +5,7 @@ import { parseDockerfile } from '../dockerfile/parse.ts';
 import { readStages } from '../dockerfile/stages.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
-import type { ImageFile } from '../startup/image-file.ts';
+import type { ImageFile } from '../startup/image/image-file.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { modelImage } from '../startup/model-image.ts';
 import { plainMapped } from '../text/mapped-text.ts';

@@ -1,7 +1,7 @@
 import { hasNoHandler, isFilter } from '../knowledge/programs.ts';
 import { init, wrapper } from '../knowledge/wrappers.ts';
+import { shellByName } from '../startup/evaluate/shell-candidates.ts';
 import type { ProcessRole } from '../startup/model.ts';
-import { shellByName } from '../startup/shell-candidates.ts';
 import { namesOf } from './process-names.ts';
 
 /** What is needed of a process to tell whether it is the workload. */

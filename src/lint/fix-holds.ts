@@ -1,6 +1,6 @@
 import type { ImageModel, Startup } from '../startup/model.ts';
-import { isWorse } from '../startup/outcome-rank.ts';
 import type { Process } from '../startup/process.ts';
+import { isWorse } from '../startup/stop/outcome-rank.ts';
 
 /**
  * Whether the model proves a fix: the startup that the finding speaks of (all of them, when it speaks of

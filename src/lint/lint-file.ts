@@ -3,7 +3,7 @@ import { defaultInit, type InitChoice } from '../contract/init-choice.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
-import { worstOutcome } from '../startup/outcome-rank.ts';
+import { worstOutcome } from '../startup/stop/outcome-rank.ts';
 import { createLineIndex } from '../text/line-index.ts';
 import {
   covers,

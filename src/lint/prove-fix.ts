@@ -1,7 +1,7 @@
 import type { Fix } from '../contract/finding.ts';
 import type { InitChoice } from '../contract/init-choice.ts';
 import type { ImageModel } from '../startup/model.ts';
-import { isWorse } from '../startup/outcome-rank.ts';
+import { isWorse } from '../startup/stop/outcome-rank.ts';
 import { fixHolds } from './fix-holds.ts';
 import type { DockerfileModel, ModelBuilder, Source } from './model-builder.ts';
 import { reportedImages } from './reported-images.ts';

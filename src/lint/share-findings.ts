@@ -1,5 +1,5 @@
 import { type Finding, withStarters } from '../contract/finding.ts';
-import { isWorse } from '../startup/outcome-rank.ts';
+import { isWorse } from '../startup/stop/outcome-rank.ts';
 import type { LintResult } from './lint-file.ts';
 
 /** A finding in a script, with the Dockerfile that it is told of and all who start it. */

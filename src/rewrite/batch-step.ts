@@ -1,7 +1,7 @@
 import { programName } from '../knowledge/programs.ts';
 import { literalWord, type ShellNode, type SimpleCommand } from '../shell/syntax.ts';
+import type { Frame } from '../startup/evaluate/shell-state.ts';
 import type { Process } from '../startup/process.ts';
-import type { Frame } from '../startup/shell-state.ts';
 
 /** What may stand after a service for the log's sake, or to set the status. */
 const remarks: ReadonlySet<string> = new Set([':', 'echo', 'exit', 'false', 'printf', 'true']);

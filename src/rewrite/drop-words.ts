@@ -1,9 +1,9 @@
 import type { Edit } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { CommandForm } from '../dockerfile/instruction.ts';
+import { placeOf } from '../startup/evaluate/step.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { Origin, Process } from '../startup/process.ts';
-import { placeOf } from '../startup/step.ts';
 import { ownSettings } from './start-place.ts';
 
 type ExecForm = Extract<CommandForm, { kind: 'exec' }>;

@@ -1,6 +1,6 @@
 import type { Edit } from '../contract/finding.ts';
 import { type ListItem, literalWord, type ShellProgram, type SimpleCommand } from '../shell/syntax.ts';
-import { hasTraps } from '../startup/shell-state.ts';
+import { hasTraps } from '../startup/evaluate/shell-state.ts';
 import { programSafety } from './may-exec.ts';
 import type { ShellProcess } from './shell-chain.ts';
 import { allEdits, textEdit } from './text-edit.ts';

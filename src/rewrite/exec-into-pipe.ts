@@ -1,8 +1,8 @@
 import type { Edit } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { Pipeline, Redirect, ShellProgram, SimpleCommand, Word } from '../shell/syntax.ts';
+import { hasTraps, type ShellSource } from '../startup/evaluate/shell-state.ts';
 import type { Origin } from '../startup/process.ts';
-import { hasTraps, type ShellSource } from '../startup/shell-state.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
 import { everyNode, itemOf } from './list-items.ts';

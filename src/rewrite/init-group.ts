@@ -3,7 +3,7 @@ import type { RuleFile } from '../contract/rule.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { ImageModel } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
-import { isForwarder } from '../startup/start-path.ts';
+import { isForwarder } from '../startup/stop/start-path.ts';
 import { type Insertion, insertionEdits } from './insertion.ts';
 import { linesAbove } from './new-lines.ts';
 import { ownSettings } from './start-place.ts';

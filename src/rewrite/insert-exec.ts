@@ -1,7 +1,7 @@
 import type { Edit, Fix } from '../contract/finding.ts';
+import { placeOf } from '../startup/evaluate/step.ts';
 import type { SourcePlace } from '../startup/model.ts';
 import type { Origin } from '../startup/process.ts';
-import { placeOf } from '../startup/step.ts';
 import { isCommandWord, mayExec } from './may-exec.ts';
 import { isPackageJson } from './project-script.ts';
 

@@ -1,5 +1,5 @@
 import type { Edit } from '../contract/finding.ts';
-import type { ShellSource } from '../startup/shell-state.ts';
+import type { ShellSource } from '../startup/evaluate/shell-state.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 import { isPackageJson } from './project-script.ts';
 

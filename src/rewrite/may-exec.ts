@@ -1,9 +1,9 @@
 import type { FixSafety } from '../contract/finding.ts';
 import { literalWord, type Word } from '../shell/syntax.ts';
-import { isBuiltinSomewhere } from '../startup/builtins.ts';
-import { expandWord } from '../startup/expand.ts';
+import { isBuiltinSomewhere } from '../startup/evaluate/builtins.ts';
+import { hasTraps, type ShellState } from '../startup/evaluate/shell-state.ts';
+import { expandWord } from '../startup/expand/expand.ts';
 import type { Origin } from '../startup/process.ts';
-import { hasTraps, type ShellState } from '../startup/shell-state.ts';
 import { whatIsLeft } from './what-is-left.ts';
 
 /** Shells that run a text or a file of their own; the others are forked parts of one. */

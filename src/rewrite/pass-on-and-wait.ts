@@ -1,7 +1,7 @@
 import type { Edit } from '../contract/finding.ts';
 import type { SimpleCommand } from '../shell/syntax.ts';
+import type { ShellSource } from '../startup/evaluate/shell-state.ts';
 import type { Origin, Process } from '../startup/process.ts';
-import type { ShellSource } from '../startup/shell-state.ts';
 import { itemOf } from './list-items.ts';
 import type { ShellProcess } from './shell-chain.ts';
 import { signalStatus } from './surviving-shell.ts';

@@ -1,5 +1,5 @@
 import { literalWord, type ShellProgram, type SimpleCommand, type Word } from '../shell/syntax.ts';
-import { isBuiltinSomewhere } from '../startup/builtins.ts';
+import { isBuiltinSomewhere } from '../startup/evaluate/builtins.ts';
 
 /** The one simple command that a text is; null for lists, pipelines, background jobs and all else. */
 export function onlyCommand(program: ShellProgram): SimpleCommand | null {

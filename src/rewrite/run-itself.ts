@@ -2,7 +2,7 @@ import type { Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { ImageModel } from '../startup/model.ts';
-import { type Forwarder, startPath } from '../startup/start-path.ts';
+import { type Forwarder, startPath } from '../startup/stop/start-path.ts';
 import { plainWords } from './plain-words.ts';
 import { quoted } from './quoted.ts';
 import { replaceArguments } from './replace-arguments.ts';

@@ -1,6 +1,6 @@
 import type { Instruction } from '../dockerfile/instruction.ts';
+import type { ShellSource } from '../startup/evaluate/shell-state.ts';
 import type { ImageModel } from '../startup/model.ts';
-import type { ShellSource } from '../startup/shell-state.ts';
 import { ownSettings } from './start-place.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Process, ShellBody } from '../startup/process.ts';
-import { childrenOf } from '../startup/process-tree.ts';
-import { workloads } from '../startup/workloads.ts';
+import { childrenOf } from '../startup/stop/process-tree.ts';
+import { workloads } from '../startup/stop/workloads.ts';
 
 /** A process that is a shell. */
 export type ShellProcess = Process & { readonly body: ShellBody };

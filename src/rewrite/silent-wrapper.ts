@@ -1,6 +1,6 @@
 import type { Process } from '../startup/process.ts';
-import { type Forwarder, startPath } from '../startup/start-path.ts';
-import { passingOf, tellsNobody } from '../startup/tells-nobody.ts';
+import { type Forwarder, startPath } from '../startup/stop/start-path.ts';
+import { passingOf, tellsNobody } from '../startup/stop/tells-nobody.ts';
 
 /**
  * The first wrapper on the way down from a process that does not pass a signal on or does not wait, or supervisor that ends

@@ -3,8 +3,8 @@ import type { RuleFile } from '../contract/rule.ts';
 import type { Instruction } from '../dockerfile/instruction.ts';
 import { firstMistake } from '../shell/mistake.ts';
 import { parseShell } from '../shell/parse.ts';
+import type { StartFailure } from '../startup/launch/start-failure.ts';
 import type { ImageModel } from '../startup/model.ts';
-import type { StartFailure } from '../startup/start-failure.ts';
 import { sourceSpan } from '../text/mapped-text.ts';
 
 /** What makes a script start, the least intrusive first. */

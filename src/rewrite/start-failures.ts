@@ -1,6 +1,6 @@
+import type { StartFailure } from '../startup/launch/start-failure.ts';
 import type { Startup } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
-import type { StartFailure } from '../startup/start-failure.ts';
 
 /** The script that keeps a container from starting: what stands at PID 1 or, below an init, in its place. */
 export function startFailures({ root }: Startup): readonly StartFailure[] {

@@ -1,6 +1,6 @@
 import type { CommandSetting, ImageConfig } from '../dockerfile/image-config.ts';
+import type { ShellSource } from '../startup/evaluate/shell-state.ts';
 import type { SourcePlace } from '../startup/model.ts';
-import type { ShellSource } from '../startup/shell-state.ts';
 
 /** ENTRYPOINT and CMD as far as this Dockerfile sets them. */
 export function ownSettings({ entrypoint, cmd }: ImageConfig): readonly CommandSetting[] {

@@ -3,8 +3,8 @@ import { gracefulSignal, meansNothing } from '../knowledge/graceful-signals.ts';
 import { programName } from '../knowledge/program-name.ts';
 import type { ImageModel, Startup, StopOutcome } from '../startup/model.ts';
 import type { ForwardingSpec, Process } from '../startup/process.ts';
-import { startPath } from '../startup/start-path.ts';
-import { passingOf, tellsNobody } from '../startup/tells-nobody.ts';
+import { startPath } from '../startup/stop/start-path.ts';
+import { passingOf, tellsNobody } from '../startup/stop/tells-nobody.ts';
 import { named } from './quoted.ts';
 
 /** A stop signal that is the wrong one, and the one that is right. */

@@ -1,6 +1,6 @@
 import type { ShellNode, Subshell } from '../shell/syntax.ts';
+import { hasTraps, type ShellContext } from '../startup/evaluate/shell-state.ts';
 import type { Process, ShellBody, Station } from '../startup/process.ts';
-import { hasTraps, type ShellContext } from '../startup/shell-state.ts';
 import type { Insertion } from './insertion.ts';
 import { everyNode } from './list-items.ts';
 

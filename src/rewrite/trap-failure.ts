@@ -1,8 +1,8 @@
 import { literalWord, type ShellNode, type ShellProgram } from '../shell/syntax.ts';
+import type { ShellState, TrapCall } from '../startup/evaluate/shell-state.ts';
+import { placeOf } from '../startup/evaluate/step.ts';
 import type { SourcePlace, Startup } from '../startup/model.ts';
 import type { Origin, Process } from '../startup/process.ts';
-import type { ShellState, TrapCall } from '../startup/shell-state.ts';
-import { placeOf } from '../startup/step.ts';
 import { type ShellProcess, shellChain } from './shell-chain.ts';
 import { replacedOrigins } from './start-origins.ts';
 

@@ -1,6 +1,6 @@
 import type { Edit, Fix } from '../contract/finding.ts';
 import { literalWord, type Word } from '../shell/syntax.ts';
-import type { ShellSource } from '../startup/shell-state.ts';
+import type { ShellSource } from '../startup/evaluate/shell-state.ts';
 import { passOnAndWait, waitInsteadOfExec } from './pass-on-and-wait.ts';
 import type { ShellProcess } from './shell-chain.ts';
 import { allEdits, textEdit } from './text-edit.ts';

@@ -1,6 +1,6 @@
 import { type ListItem, literalWord, type ShellNode } from '../shell/syntax.ts';
+import type { Frame } from '../startup/evaluate/shell-state.ts';
 import type { Origin } from '../startup/process.ts';
-import type { Frame } from '../startup/shell-state.ts';
 
 /** What a shell still does when a command is over. */
 export type Left =

@@ -2,7 +2,7 @@ import type { Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { CommandSetting } from '../dockerfile/image-config.ts';
 import { parseShell } from '../shell/parse.ts';
-import { isBuiltinSomewhere } from '../startup/builtins.ts';
+import { isBuiltinSomewhere } from '../startup/evaluate/builtins.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { handsOver } from './hands-over.ts';
 import { plainWords } from './plain-words.ts';

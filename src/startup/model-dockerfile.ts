@@ -8,14 +8,14 @@ import type { OwnPrograms } from '../knowledge/own-program.ts';
 import { programName } from '../knowledge/programs.ts';
 import type { BaseImageFacts } from '../knowledge/types.ts';
 import { onceNeeded } from '../text/once-needed.ts';
-import { contextSources } from './copy-files.ts';
-import { createImageFiles } from './image-files.ts';
-import { lazyImage } from './lazy-image.ts';
+import { replacedSh, shellByName } from './evaluate/shell-candidates.ts';
+import { contextSources } from './image/copy-files.ts';
+import { createImageFiles } from './image/image-files.ts';
+import { lazyImage } from './image/lazy-image.ts';
+import { createRunMemory, type RunMemory } from './image/run-memory.ts';
+import { searchPath } from './image/search-path.ts';
 import type { ImageModel } from './model.ts';
 import { modelImage } from './model-image.ts';
-import { createRunMemory, type RunMemory } from './run-memory.ts';
-import { searchPath } from './search-path.ts';
-import { replacedSh, shellByName } from './shell-candidates.ts';
 
 /** A Dockerfile to be modelled. */
 export interface DockerfileSource {

@@ -5,12 +5,6 @@ import { signalName } from '../knowledge/signals.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
 import { init } from '../knowledge/wrappers.ts';
-import { createFileFinder, type FileFinder, type FinderImage } from './find-files.ts';
-import { loginShells } from './login-shell.ts';
-import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
-import { modelStart, type StartCommand } from './model-start.ts';
-import { hasNoBash } from './no-bash.ts';
-import { worstOutcome } from './outcome-rank.ts';
 import {
   addedShell,
   candidates,
@@ -18,9 +12,15 @@ import {
   isSettled,
   replacedSh,
   shellByName,
-} from './shell-candidates.ts';
-import { startWords } from './start-words.ts';
-import { toolVersions } from './tool-versions.ts';
+} from './evaluate/shell-candidates.ts';
+import { createFileFinder, type FileFinder, type FinderImage } from './image/find-files.ts';
+import { loginShells } from './launch/login-shell.ts';
+import { hasNoBash } from './launch/no-bash.ts';
+import { startWords } from './launch/start-words.ts';
+import { toolVersions } from './launch/tool-versions.ts';
+import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
+import { modelStart, type StartCommand } from './model-start.ts';
+import { worstOutcome } from './stop/outcome-rank.ts';
 
 /** A stage and all that is known of the image it makes. */
 export interface ImageParts {

@@ -2,19 +2,19 @@ import { programOf } from '../knowledge/program-of.ts';
 import { programName } from '../knowledge/programs.ts';
 import { signalName } from '../knowledge/signals.ts';
 import { versionsThatDiffer } from '../knowledge/wrapper-of.ts';
-import type { Argument } from './expand.ts';
-import { createRun } from './explore.ts';
+import { createRun } from './evaluate/explore.ts';
+import type { ImageShells } from './evaluate/shell-candidates.ts';
+import { shellByName } from './evaluate/shell-candidates.ts';
+import type { Argument } from './expand/expand.ts';
+import { userNumber } from './expand/parameter-value.ts';
+import { refusedStart } from './launch/refused-start.ts';
+import { createWorld, type World } from './launch/world.ts';
 import type { ProcessNode, Startup, WhyStep } from './model.ts';
-import { userNumber } from './parameter-value.ts';
 import type { Process } from './process.ts';
-import { processTree } from './process-tree.ts';
-import { shellReasons } from './reasons.ts';
-import { refusedStart } from './refused-start.ts';
-import type { ImageShells } from './shell-candidates.ts';
-import { shellByName } from './shell-candidates.ts';
-import { simulateStop } from './stop.ts';
-import { workloads } from './workloads.ts';
-import { createWorld, type World } from './world.ts';
+import { processTree } from './stop/process-tree.ts';
+import { shellReasons } from './stop/reasons.ts';
+import { simulateStop } from './stop/stop.ts';
+import { workloads } from './stop/workloads.ts';
 
 /** What the engine starts in an image, and what is known around it. */
 export interface StartCommand {

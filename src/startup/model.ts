@@ -1,7 +1,7 @@
 import type { ImageConfig, Stage } from '../dockerfile/image-config.ts';
 import type { BaseImageFacts, ShellFact } from '../knowledge/types.ts';
 import type { Span } from '../text/span.ts';
-import type { ImageFile, TextFile } from './image-file.ts';
+import type { ImageFile, TextFile } from './image/image-file.ts';
 import type { Process } from './process.ts';
 
 /** What the stop signal does to the workload; DESIGN's heart of the model. See `ARCHITECTURE.md`. */

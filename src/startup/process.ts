@@ -1,9 +1,9 @@
 import type { ChildStop, Forwarding } from '../knowledge/started.ts';
 import type { CommandList, ShellNode, ShellProgram, SimpleCommand } from '../shell/syntax.ts';
-import type { HandlerPlace } from './entry-file.ts';
+import type { Frame, ShellContext, ShellNote, ShellState } from './evaluate/shell-state.ts';
+import type { HandlerPlace } from './launch/entry-file.ts';
+import type { StartFailure } from './launch/start-failure.ts';
 import type { SourcePlace } from './model.ts';
-import type { Frame, ShellContext, ShellNote, ShellState } from './shell-state.ts';
-import type { StartFailure } from './start-failure.ts';
 
 /**
  * What a program does when a signal reaches it that it may handle:

@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import type { ShellFact } from '../../src/knowledge/types.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import type { SimpleCommand } from '../../src/shell/syntax.ts';
-import { matchCase } from '../../src/startup/case-match.ts';
-import { expandWord } from '../../src/startup/expand.ts';
-import { expansionFailure } from '../../src/startup/expansion-effects.ts';
-import type { ShellState } from '../../src/startup/shell-state.ts';
-import { evaluateTest } from '../../src/startup/test-command.ts';
+import type { ShellState } from '../../src/startup/evaluate/shell-state.ts';
+import { matchCase } from '../../src/startup/expand/case-match.ts';
+import { expandWord } from '../../src/startup/expand/expand.ts';
+import { expansionFailure } from '../../src/startup/expand/expansion-effects.ts';
+import { evaluateTest } from '../../src/startup/expand/test-command.ts';
 import { blankState } from '../startup/blank-state.ts';
 import { arithmetic, condition, match, parameters, variables, word } from './random-words.ts';
 

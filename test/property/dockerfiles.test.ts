@@ -9,7 +9,7 @@ import { lintFile } from '../../src/lint/lint-file.ts';
 import type { Source } from '../../src/lint/model-builder.ts';
 import { jsonExplain } from '../../src/report/json-explain.ts';
 import { jsonFindings } from '../../src/report/json-findings.ts';
-import { outcomesWorstFirst } from '../../src/startup/outcome-rank.ts';
+import { outcomesWorstFirst } from '../../src/startup/stop/outcome-rank.ts';
 import { applyEdits } from '../../src/text/apply-edits.ts';
 import { dockerfile } from './dockerfiles.ts';
 

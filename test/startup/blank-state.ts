@@ -1,4 +1,4 @@
-import { looseSource, type ShellState } from '../../src/startup/shell-state.ts';
+import { looseSource, type ShellState } from '../../src/startup/evaluate/shell-state.ts';
 
 /** The state of a shell that has just started, with some of it replaced. */
 export function blankState(change: Partial<ShellState> = {}): ShellState {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { isCalled } from '../../src/startup/enclosing-functions.ts';
-import { handlerCode, handlersIn } from '../../src/startup/handler-code.ts';
+import { isCalled } from '../../src/startup/launch/enclosing-functions.ts';
+import { handlerCode, handlersIn } from '../../src/startup/launch/handler-code.ts';
 
 function signals(runtime: string, text: string): readonly string[] | null {
   const language = handlerCode.get(runtime);

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type MemoryFile, memoryContext } from '../../src/context/memory-context.ts';
 import { loadBaseImages } from '../../src/knowledge/load-base-images.ts';
-import type { ImageFile } from '../../src/startup/image-file.ts';
+import type { ImageFile } from '../../src/startup/image/image-file.ts';
 import { modelDockerfile } from '../../src/startup/model-dockerfile.ts';
 import { sourceSpan } from '../../src/text/mapped-text.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonStringAt } from '../../src/startup/json-place.ts';
+import { jsonStringAt } from '../../src/startup/launch/json-place.ts';
 import { plainMapped, sourceSpan } from '../../src/text/mapped-text.ts';
 
 /** The value at a path, and the part of the text that its characters come from. */

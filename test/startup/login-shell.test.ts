@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loginShells } from '../../src/startup/login-shell.ts';
+import { loginShells } from '../../src/startup/launch/login-shell.ts';
 
 test.each([
   ['debian', 'useradd app', '/bin/sh'],

@@ -1,12 +1,12 @@
 import type { ShellFact } from '../../src/knowledge/types.ts';
-import { createRun } from '../../src/startup/explore.ts';
-import { launch } from '../../src/startup/launch.ts';
+import { createRun } from '../../src/startup/evaluate/explore.ts';
+import { launch } from '../../src/startup/launch/launch.ts';
+import { createWorld } from '../../src/startup/launch/world.ts';
 import type { StopOutcome } from '../../src/startup/model.ts';
-import { worstOutcome } from '../../src/startup/outcome-rank.ts';
 import type { Process } from '../../src/startup/process.ts';
-import { childrenOf } from '../../src/startup/process-tree.ts';
-import { simulateStop } from '../../src/startup/stop.ts';
-import { createWorld } from '../../src/startup/world.ts';
+import { worstOutcome } from '../../src/startup/stop/outcome-rank.ts';
+import { childrenOf } from '../../src/startup/stop/process-tree.ts';
+import { simulateStop } from '../../src/startup/stop/stop.ts';
 
 /** What the model says of a command line run as PID 1 in a world where every shell is the given one. */
 export function modelCommand(

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { withoutAssumptions } from '../../src/startup/assumptions.ts';
-import { type Items, several } from '../../src/startup/items.ts';
+import { withoutAssumptions } from '../../src/startup/expand/assumptions.ts';
+import { type Items, several } from '../../src/startup/expand/items.ts';
 import {
   elementValue,
   isUnset,
   listValue,
   parameterValue,
   type Value,
-} from '../../src/startup/parameter-value.ts';
+} from '../../src/startup/expand/parameter-value.ts';
 import { blankState } from './blank-state.ts';
 
 const state = blankState({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { PersistentMap } from '../../src/startup/persistent-map.ts';
-import { PersistentSet } from '../../src/startup/persistent-set.ts';
+import { PersistentMap } from '../../src/startup/expand/persistent-map.ts';
+import { PersistentSet } from '../../src/startup/expand/persistent-set.ts';
 
 /** Few names, so that entries meet; among them two with the same 32-bit FNV-1a hash. */
 const names = fc.oneof(

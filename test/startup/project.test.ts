@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ProjectAnswer, ProjectQuery } from '../../src/knowledge/started.ts';
-import { readProject } from '../../src/startup/project.ts';
+import { readProject } from '../../src/startup/launch/project.ts';
 
 /** What the files of a project say to a question. */
 function answer(

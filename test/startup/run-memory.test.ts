@@ -2,8 +2,8 @@ import { expect, it } from 'vitest';
 import { stageConfigs } from '../../src/dockerfile/config.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { readStages } from '../../src/dockerfile/stages.ts';
-import { createRunMemory } from '../../src/startup/run-memory.ts';
-import { runOperations } from '../../src/startup/run-operations.ts';
+import { createRunMemory } from '../../src/startup/image/run-memory.ts';
+import { runOperations } from '../../src/startup/image/run-operations.ts';
 
 const base = {
   entrypoint: null,

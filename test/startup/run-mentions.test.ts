@@ -6,10 +6,10 @@ import { stageConfigs } from '../../src/dockerfile/config.ts';
 import type { RunRecord } from '../../src/dockerfile/image-config.ts';
 import { parseDockerfile } from '../../src/dockerfile/parse.ts';
 import { readStages } from '../../src/dockerfile/stages.ts';
-import type { Operation } from '../../src/startup/build-operations.ts';
-import { lastName, type PathSet, pathIn } from '../../src/startup/path-set.ts';
-import { runMentions } from '../../src/startup/run-mentions.ts';
-import { runOperations } from '../../src/startup/run-operations.ts';
+import type { Operation } from '../../src/startup/image/build-operations.ts';
+import { lastName, type PathSet, pathIn } from '../../src/startup/image/path-set.ts';
+import { runMentions } from '../../src/startup/image/run-mentions.ts';
+import { runOperations } from '../../src/startup/image/run-operations.ts';
 
 const dash = { implementation: 'dash', version: '0.5.12', build: null, sure: true } as const;
 const base = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Segment, splitFields } from '../../src/startup/split-fields.ts';
+import { type Segment, splitFields } from '../../src/startup/expand/split-fields.ts';
 
 const expanded = (text: string | null): Segment => ({ text, quoted: false, expanded: true });
 const quoted = (text: string | null): Segment => ({ text, quoted: true, expanded: true });

@@ -2,7 +2,7 @@ import type { CommandSetting } from '../../src/dockerfile/image-config.ts';
 import type { Dockerfile, Instruction, SyntaxProblem } from '../../src/dockerfile/instruction.ts';
 import type { DockerfileModel, ModelBuilder } from '../../src/lint/model-builder.ts';
 import type { ImageModel, Startup, StopOutcome } from '../../src/startup/model.ts';
-import { worstOutcome } from '../../src/startup/outcome-rank.ts';
+import { worstOutcome } from '../../src/startup/stop/outcome-rank.ts';
 import { plainMapped } from '../../src/text/mapped-text.ts';
 import type { Span } from '../../src/text/span.ts';
 
