@@ -15,8 +15,10 @@ export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup
   if (after.startups.length === 0) return false;
   const meant = after.startups.filter((one) => startup === null || one.when === startup.when);
   const mended = meant.length === 0 ? after.startups : meant;
+  // A script that did not start had one way to go, and may have more once it does.
+  const everyWay = before.startups.length === 1 ? before.startups[0] : undefined;
   return after.startups.every((one) => {
-    const previous = before.startups.find(({ when }) => when === one.when);
+    const previous = before.startups.find(({ when }) => when === one.when) ?? everyWay;
     if (one.reached === 'graceful') return true;
     // What did not start at all is better off once it starts; how it stops is the next finding's matter.
     if (previous && startFails(previous) && !startFails(one)) return true;
