@@ -175,6 +175,21 @@ describe('verify', () => {
     });
   });
 
+  it('agrees with what was seen below a wrapper of which it is not known what it starts', async () => {
+    const tree = {
+      ...fakeProcess(1, '/bin/sh /usr/sbin/apachectl -D FOREGROUND', 'default', [
+        fakeProcess(16, '/usr/sbin/apache2 -D FOREGROUND', 'catches', [
+          fakeProcess(17, '/usr/sbin/apache2', 'blocks'),
+        ]),
+      ]),
+    };
+    const config = { Cmd: ['apachectl', '-D', 'FOREGROUND'], StopSignal: 'SIGWINCH' };
+    const { stdout } = await verify({ ...ignored, config, tree }, ['--format=json', 'Dockerfile'], {
+      text: 'FROM debian:12\nSTOPSIGNAL SIGWINCH\nCMD ["apachectl", "-D", "FOREGROUND"]\n',
+    });
+    expect(JSON.parse(stdout).agreement).toEqual({ start: true, stop: true, tree: true });
+  });
+
   it('says when the builder made something else of the Dockerfile', async () => {
     const { stdout } = await verify(ignored, ['--format=json', '.'], {
       text: 'FROM debian:12\nSHELL ["/bin/bash", "-c"]\nCMD app\n',
