@@ -15,8 +15,9 @@ export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup
   if (after.startups.length === 0) return false;
   const meant = after.startups.filter((one) => startup === null || one.when === startup.when);
   const mended = meant.length === 0 ? after.startups : meant;
+  const [only, ...others] = before.startups;
   // A script that did not start had one way to go, and may have more once it does.
-  const everyWay = before.startups.length === 1 ? before.startups[0] : undefined;
+  const everyWay = only && others.length === 0 && startFails(only) ? only : undefined;
   return after.startups.every((one) => {
     const previous = before.startups.find(({ when }) => when === one.when) ?? everyWay;
     if (one.reached === 'graceful') return true;
