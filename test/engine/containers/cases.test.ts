@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, inject, test } from 'vitest';
@@ -6,7 +6,7 @@ import { product } from '../../../src/cli/product.ts';
 import { runCli } from '../../support/run-cli.ts';
 import { openEngineRoom, podman } from './engine-room.ts';
 import { type OutcomeRow, outcomeRow, recordedRows, recordRows, type Stage } from './outcome-table.ts';
-import { type VerifyRun, verifyCase } from './verify-case.ts';
+import { argumentsOf, type VerifyRun, verifyCase } from './verify-case.ts';
 
 const room = openEngineRoom(inject('room'));
 const cases = 'test/engine/cases';
@@ -36,7 +36,7 @@ describe.concurrent('predicted = observed, before and after fixes', () => {
         const text = textsOf(folder);
         if (text === before) continue;
         before = text;
-        const run = await verifyCase(room, folder, argsOf(name));
+        const run = await verifyCase(room, folder, argumentsOf(join(cases, name)));
         rows.push(outcomeRow(name, stage, run));
         const wrong = wrongWith(run, fix !== null);
         expect({ stage, wrong }).toEqual({ stage, wrong: [] });
@@ -91,9 +91,4 @@ function textsOf(folder: string): string {
     .sort()
     .map((name) => readFileSync(join(folder, name), 'utf8'))
     .join('\0');
-}
-
-function argsOf(name: string): readonly string[] {
-  const path = join(cases, name, 'args');
-  return existsSync(path) ? readFileSync(path, 'utf8').trim().split(/\s+/) : [];
 }

@@ -1,5 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type EngineRoom, podman } from './engine-room.ts';
@@ -80,10 +80,10 @@ async function untilItAnswers({ env }: DockerRoom, ended: Promise<void>): Promis
 
 function copyImages(room: EngineRoom, { env }: DockerRoom, archive: string): void {
   const images = ['debian:12', 'debian:12-slim', 'busybox:1.35'].map((name) => `docker.io/library/${name}`);
-  execFileSync('rm', ['-f', archive]);
+  rmSync(archive, { force: true });
   podman(room, 'save', '--quiet', '--multi-image-archive', `--output=${archive}`, ...images);
   execFileSync('/usr/bin/docker', ['load', '--quiet', `--input=${archive}`], { env, stdio: 'ignore' });
-  execFileSync('rm', ['-f', archive]);
+  rmSync(archive, { force: true });
 }
 
 function lastLine(log: string): string {

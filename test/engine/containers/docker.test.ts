@@ -1,12 +1,11 @@
 import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { leaveOut } from '../../support/left-out.ts';
 import { type DockerRoom, openDockerRoom } from './docker-room.ts';
 import { openEngineRoom } from './engine-room.ts';
 import { type OutcomeRow, outcomeRow, recordedRows } from './outcome-table.ts';
-import { verifyCase } from './verify-case.ts';
+import { argumentsOf, verifyCase } from './verify-case.ts';
 
 // The same Dockerfiles on docker: they stop there as they do on podman.
 
@@ -61,7 +60,7 @@ describe.concurrent('docker', () => {
   test.each(names)('%s', async (name) => {
     if (docker === null) return;
     const folder = join('test/engine/cases', name);
-    const run = await verifyCase(docker, folder, argsOf(folder), 'docker');
+    const run = await verifyCase(docker, folder, argumentsOf(folder), 'docker');
     const { seconds: _, ...row } = outcomeRow(name, 'as it is', run);
     const { seconds: __, ...expected } = recorded.find((one) => one.name === name) ?? { seconds: '' };
     expect({ ...row, stderr: run.stderr }).toEqual({ ...expected, ...otherwise[name], stderr: '' });
@@ -83,11 +82,3 @@ test('nothing is left behind', () => {
     expect.stringContaining('pid1-lint'),
   );
 });
-
-function argsOf(folder: string): readonly string[] {
-  try {
-    return readFileSync(join(folder, 'args'), 'utf8').trim().split(/\s+/);
-  } catch {
-    return [];
-  }
-}

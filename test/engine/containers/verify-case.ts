@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { product } from '../../../src/cli/product.ts';
@@ -15,6 +15,12 @@ export interface VerifyRun extends CliRun {
   readonly verification: Verification | null;
   /** What the workloads wrote themselves of what happened to them; null where the workload is not `app`. */
   readonly logged: StopOutcome | null;
+}
+
+/** What a case's file `args` gives `verify` beside the Dockerfile. */
+export function argumentsOf(folder: string): readonly string[] {
+  const path = join(folder, 'args');
+  return existsSync(path) ? readFileSync(path, 'utf8').trim().split(/\s+/) : [];
 }
 
 /** Long enough for every server here, and short for what ignores the signal; in seconds. */
