@@ -1,4 +1,5 @@
 import type { ContainerProcess, Observation, Prediction, Verification } from '../contract/verification.ts';
+import { isUnseen } from '../knowledge/unseen.ts';
 import type { ImageModel, ProcessNode, Startup } from '../startup/model.ts';
 import { namesOf } from './process-names.ts';
 
@@ -53,7 +54,7 @@ function sameTree(predicted: ProcessNode | null, seen: ContainerProcess | null):
 }
 
 function same(predicted: ProcessNode, seen: ContainerProcess): boolean {
-  if (isNotTold(predicted)) return true;
+  if (isUnseen(predicted.argv)) return true;
   if (!sameProgram(predicted.argv, seen.argv)) return false;
   if (predicted.children.length === 0 && /^(workload|helper)$/.test(predicted.role)) return true;
   const left = seen.children.filter(({ zombie }) => !zombie);
@@ -63,11 +64,6 @@ function same(predicted: ProcessNode, seen: ContainerProcess): boolean {
     left.splice(at, 1);
   }
   return left.length === 0 || seen.role === 'workload';
-}
-
-/** Something that a wrapper starts, of which the model knows no more than that. */
-function isNotTold({ argv }: ProcessNode): boolean {
-  return argv.length === 1 && /^what .+ starts$/.test(argv[0] ?? '');
 }
 
 function sameProgram(predicted: readonly string[], seen: readonly string[]): boolean {

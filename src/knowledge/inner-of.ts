@@ -4,6 +4,7 @@ import type { OptionWord, ReadOptions, Words } from './read-options.ts';
 import { optionValue, readOptions } from './read-options.ts';
 import type { Inner, Surroundings } from './started.ts';
 import type { Subcommand, Takes } from './starter-data.ts';
+import { unseenName } from './unseen.ts';
 
 /** What an init or wrapper starts: what its words say, and the services beside that. */
 export function innerOf(
@@ -97,7 +98,7 @@ function wordsFrom(name: string, words: Words, operands: readonly number[], take
   if (at !== undefined && !whole) {
     return {
       kind: 'unknown',
-      what: `what ${name} starts`,
+      what: unseenName(name),
       because: `${name} takes options behind the program's name for its own, as no \`--\` stands before it`,
     };
   }
@@ -233,13 +234,13 @@ function hasOption(options: readonly OptionWord[], names: readonly string[]): bo
 }
 
 function unknown(name: string): Inner {
-  return { kind: 'unknown', what: `what ${name} starts`, because: `what ${name} starts is not known` };
+  return { kind: 'unknown', what: unseenName(name), because: `${unseenName(name)} is not known` };
 }
 
 function unseen(name: string): Inner {
   return {
     kind: 'unknown',
-    what: `what ${name} starts`,
-    because: `what ${name} starts is not among its words`,
+    what: unseenName(name),
+    because: `${unseenName(name)} is not among its words`,
   };
 }

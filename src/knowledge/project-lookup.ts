@@ -3,6 +3,7 @@ import type { OptionWord } from './read-options.ts';
 import { optionValue } from './read-options.ts';
 import type { Inner, ProjectAnswer, Surroundings, TextPlace } from './started.ts';
 import type { Takes } from './starter-data.ts';
+import { unseenName } from './unseen.ts';
 
 /**
  * What a file of the project says that a name starts.
@@ -28,7 +29,7 @@ export function lookUp(
     const known = directory !== null && from !== null;
     const query = { tool, name, directory: directory ?? null, file: from ?? null };
     const answer = known ? (project?.(query) ?? notAtHand) : notAtHand;
-    const what = name === null ? `what ${tool} starts` : `${tool} script ${name}`;
+    const what = name === null ? unseenName(tool) : `${tool} script ${name}`;
     if (answer.kind !== 'texts') {
       return [{ kind: 'unknown', what, because: answer.because, absent: answer.kind === 'absent' }];
     }

@@ -5,6 +5,7 @@ import { readOptions } from './read-options.ts';
 import { signalName } from './signals.ts';
 import type { Forwarding, Started, Surroundings } from './started.ts';
 import type { StarterBehaviour, StarterEntry, StarterMode, StarterVersions, Takes } from './starter-data.ts';
+import { unseenName } from './unseen.ts';
 
 /**
  * Understands a command line of a known init or wrapper.
@@ -44,8 +45,8 @@ function withTool(around: Surroundings, { names }: StarterEntry): Surroundings {
 function unknownInner(name: string) {
   return {
     kind: 'unknown',
-    what: `what ${name} starts`,
-    because: `what ${name} starts is not known`,
+    what: unseenName(name),
+    because: `${unseenName(name)} is not known`,
   } as const;
 }
 

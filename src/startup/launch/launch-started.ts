@@ -1,4 +1,5 @@
 import type { Inner, Started } from '../../knowledge/started.ts';
+import { unseenName } from '../../knowledge/unseen.ts';
 import { sameProcess } from '../evaluate/same-process.ts';
 import type { LaunchContext, Run } from '../evaluate/step.ts';
 import type { Argument } from '../expand/expand.ts';
@@ -27,7 +28,7 @@ export function launchStarted(
   const start = (context: LaunchContext): Ways =>
     first && more.length === 0
       ? launchInner(first, words, below(context), run)
-      : [opaque([`what ${started.name} starts`], `${started.name} starts several programs`, context, run)];
+      : [opaque([unseenName(started.name)], `${started.name} starts several programs`, context, run)];
   switch (becoming(started, from)) {
     case 'program':
       return started.becomes === 'program' ? start(from) : start(from).map(inOwnSession);
