@@ -1,9 +1,14 @@
-import { defineRule } from '../../src/contract/rule.ts';
+import type { Fix } from '../../src/contract/finding.ts';
+import { defineRule, type RuleFile } from '../../src/contract/rule.ts';
 import type { CommandSetting } from '../../src/dockerfile/image-config.ts';
+import type { Instruction } from '../../src/dockerfile/instruction.ts';
+import { handsOver } from '../../src/rewrite/hands-over.ts';
 import { onlyCommand } from '../../src/rewrite/plain-words.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
+import { isVariable } from '../../src/rewrite/shell-syntax.ts';
 import { ownSettings } from '../../src/rewrite/start-place.ts';
-import { validJson } from '../../src/rewrite/valid-json.ts';
+import { type ShellForm, validJson } from '../../src/rewrite/valid-json.ts';
+import { withVariables } from '../../src/rewrite/wrap-in-shell.ts';
 import { parseShell } from '../../src/shell/parse.ts';
 import { literalWord } from '../../src/shell/syntax.ts';
 import type { ImageModel } from '../../src/startup/model.ts';
@@ -39,11 +44,18 @@ export const rule = defineRule({
         message: reason,
         args: { keyword: by.keyword, consequence: consequence(setting, image) },
         startup: null,
-        fixes: validJson(by, form, file),
+        fixes: meantFixes(by, form, image, file),
       };
     });
   },
 });
+
+/** What was meant, as JSON; with variables, for a shell, which behind an ENTRYPOINT would be arguments. */
+function meantFixes(by: Instruction, form: ShellForm, image: ImageModel, file: RuleFile): readonly Fix[] {
+  const { meant } = form.notExec ?? {};
+  if (!meant?.some(isVariable)) return validJson(by, form, file);
+  return by.keyword === 'ENTRYPOINT' || handsOver(image) ? withVariables(by, meant, file) : [];
+}
 
 /** What becomes of the text: the shell's first word is the bracket with what stands next to it. */
 function consequence({ argv }: CommandSetting, { config }: ImageModel): string {

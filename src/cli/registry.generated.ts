@@ -3,6 +3,8 @@ import type { Rule } from '../contract/rule.ts';
 import { rule as argumentsIgnored } from '../../rules/arguments-ignored/rule.ts';
 import { rule as brokenExecForm } from '../../rules/broken-exec-form/rule.ts';
 import { rule as doubleInit } from '../../rules/double-init/rule.ts';
+import { rule as entrypointEmptiesCmd } from '../../rules/entrypoint-empties-cmd/rule.ts';
+import { rule as healthCheckLeavesZombies } from '../../rules/health-check-leaves-zombies/rule.ts';
 import { rule as implicitExec } from '../../rules/implicit-exec/rule.ts';
 import { rule as initAboveShell } from '../../rules/init-above-shell/rule.ts';
 import { rule as initNotPid1 } from '../../rules/init-not-pid1/rule.ts';
@@ -15,6 +17,7 @@ import { rule as shellFormAsArguments } from '../../rules/shell-form-as-argument
 import { rule as shellStaysPid1 } from '../../rules/shell-stays-pid1/rule.ts';
 import { rule as shellSyntaxInExecForm } from '../../rules/shell-syntax-in-exec-form/rule.ts';
 import { rule as signalHasNoHandler } from '../../rules/signal-has-no-handler/rule.ts';
+import { rule as stopBeforeExec } from '../../rules/stop-before-exec/rule.ts';
 import { rule as stopSignalMismatch } from '../../rules/stop-signal-mismatch/rule.ts';
 import { rule as trapCannotWork } from '../../rules/trap-cannot-work/rule.ts';
 import { rule as wrapperSwallowsSignal } from '../../rules/wrapper-swallows-signal/rule.ts';
@@ -36,7 +39,10 @@ export const registry: readonly Rule[] = [
   argumentsIgnored,
   scriptCannotStart,
   shellFormAsArguments,
+  entrypointEmptiesCmd,
+  stopBeforeExec,
   orphansNotReaped,
   serviceDiesUnnoticed,
   doubleInit,
+  healthCheckLeavesZombies,
 ];

@@ -32,6 +32,8 @@ const foreignQuotes: Readonly<Record<string, { closing: string; reason: NotExecF
 
 /** A word that reads the same for JSON, the shell and a person. */
 const plainWord = /^[A-Za-z0-9_./:=@%+-]+$/;
+/** A word that is a variable and nothing else. */
+const variable = /^\$(?:[A-Z_][A-Z0-9_]*|\{[A-Z_][A-Z0-9_]*\})$/;
 const jsonLiteral = /^(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)$/;
 
 /** The tokens after the opening bracket, up to and with the closing one, or to the end of the text. */
@@ -113,7 +115,8 @@ function readBareWord(text: string, start: number): WordToken {
   const span = { start, end };
   const nested = word.startsWith('[') || word.startsWith('{');
   const reason = nested || jsonLiteral.test(word) ? 'not-strings' : 'unquoted-word';
-  const meant = plainWord.test(word) && word !== 'null' ? word : null;
+  const plain = plainWord.test(word) || variable.test(word);
+  const meant = plain && word !== 'null' ? word : null;
   return { kind: 'word', quoted: false, span, flaw: { reason, span }, meant };
 }
 

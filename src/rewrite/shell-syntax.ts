@@ -68,7 +68,7 @@ function kindOf(
 }
 
 /** `$NAME` or `${NAME…}` with a name as environment variables have it; `$1` and `$$` are not ours to judge. */
-function isVariable(word: string): boolean {
+export function isVariable(word: string): boolean {
   return /(^|[^\\$])\$(\{[A-Z_][A-Z0-9_]*([:?+=-][^}]*)?\}|[A-Z_][A-Z0-9_]*)/.test(word);
 }
 

@@ -27,3 +27,9 @@ export function ownLineBreak(text: string, { start, end }: Span): string | null 
   if (indent.trim() !== '' || after.trim() !== '') return null;
   return `${text.includes('\r\n') ? '\r\n' : '\n'}${indent}`;
 }
+
+/** The white space in front of a command that is the first on its line; null for others. */
+export function indentBefore(text: string, start: number): string | null {
+  const indent = text.slice(text.lastIndexOf('\n', start - 1) + 1, start);
+  return indent.trim() === '' ? indent : null;
+}

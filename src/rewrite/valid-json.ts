@@ -6,15 +6,18 @@ import { sourceSpan } from '../text/mapped-text.ts';
 import type { Span } from '../text/span.ts';
 import { jsonString } from './exec-form-text.ts';
 import { commentsAbove } from './replace-arguments.ts';
+import { isVariable } from './shell-syntax.ts';
 
-type ShellForm = Extract<CommandForm, { kind: 'shell' }>;
+/** What was written as shell form, or is taken for it. */
+export type ShellForm = Extract<CommandForm, { kind: 'shell' }>;
 
 /**
  * What was meant as exec form as the JSON that it should be: only what is wrong is touched, and a comment
- * after the bracket moves to a line of its own above. Nothing where it cannot be told what was meant.
+ * after the bracket moves to a line of its own above. Nothing where it cannot be told what was meant, and where a shell
+ * has to replace a variable.
  */
 export function validJson(by: Instruction, { text, notExec }: ShellForm, file: RuleFile): readonly Fix[] {
-  if (!notExec?.meant) return [];
+  if (!notExec?.meant || notExec.meant.some(isVariable)) return [];
   const tokens = readExecFormTokens(text);
   const comment = commentAfter(text.text, tokens);
   const edits = [

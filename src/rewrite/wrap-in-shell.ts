@@ -1,13 +1,14 @@
 import type { Fix } from '../contract/finding.ts';
 import type { RuleFile } from '../contract/rule.ts';
 import type { CommandSetting } from '../dockerfile/image-config.ts';
+import type { Instruction } from '../dockerfile/instruction.ts';
 import { parseShell } from '../shell/parse.ts';
 import { isBuiltinSomewhere } from '../startup/evaluate/builtins.ts';
 import type { ImageModel } from '../startup/model.ts';
 import { handsOver } from './hands-over.ts';
 import { plainWords } from './plain-words.ts';
 import { replaceArguments } from './replace-arguments.ts';
-import type { ShellSyntax } from './shell-syntax.ts';
+import { isVariable, type ShellSyntax } from './shell-syntax.ts';
 
 type Kinds = ReadonlyMap<number, ShellSyntax['kind']>;
 
@@ -32,6 +33,16 @@ export function wrapInShell(
     ? 'write each word as a string of its own'
     : 'let a shell interpret it, and give way by `exec`';
   return [{ title, safety: 'safe', edits: replaceArguments(by, argv, file) }];
+}
+
+/** The words that an exec form was meant to have, of which some are variables, handed to a shell that replaces those. */
+export function withVariables(by: Instruction, words: readonly string[], file: RuleFile): readonly Fix[] {
+  const kinds: Kinds = new Map(
+    words.flatMap((word, index) => (isVariable(word) ? [[index, 'variable'] as const] : [])),
+  );
+  const argv = shellArgv(words, kinds, by.keyword === 'ENTRYPOINT');
+  const title = 'write it as valid JSON, for a shell that replaces the variable and gives way by `exec`';
+  return argv ? [{ title, safety: 'safe', edits: replaceArguments(by, argv, file) }] : [];
 }
 
 function kindsOf(found: readonly ShellSyntax[]): Kinds {

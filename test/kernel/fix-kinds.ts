@@ -238,6 +238,34 @@ export const FIX_KINDS: readonly FixKind[] = [
     ],
   },
   {
+    title: /^write it as valid JSON, for a shell that replaces the variable and gives way by `exec`$/,
+    mends: true,
+    cases: [
+      start('ENV PORT=80', 'CMD ["app", $PORT]'),
+      start('ENV NAME="a b"', 'ENTRYPOINT ["app", $NAME]'),
+      start('ENV BIN=app', 'ENTRYPOINT ["tini", "--", $BIN]', 'CMD ["y"]'),
+    ],
+  },
+  {
+    // No base image of these tests starts something by its CMD.
+    title: /^write the CMD again below ENTRYPOINT$/,
+    elsewhere: 'fixtures.test.ts',
+    cases: [],
+  },
+  {
+    title: /^let a trap end the shell until it gives way$/,
+    cases: [
+      start('CMD until true; do sleep 1; done; exec app'),
+      entry('#!/bin/sh\nwhile [ -e /nowhere ]; do\n  sleep 1\ndone\nexec app x\n'),
+      entry(
+        '#!/bin/bash\nif [ -d / ]; then until true; do sleep 1; done; fi\nexec app "$@"\n',
+        'ENTRYPOINT ["./entry.sh", "y"]',
+      ),
+    ],
+  },
+  // Of the start nothing changes; what becomes of a check was measured on docker, see the page of the rule.
+  { title: /^tell the shell of the check to `exec` it/, elsewhere: 'fixtures.test.ts', cases: [] },
+  {
     title: /^hand the arguments on to the program$/,
     mends: true,
     cases: [

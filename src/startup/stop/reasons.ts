@@ -1,9 +1,9 @@
 import type { ShellFact } from '../../knowledge/types.ts';
-import { pauses } from '../evaluate/left-behind.ts';
-import { hasTraps, type ShellContext } from '../evaluate/shell-state.ts';
+import { hasTraps } from '../evaluate/shell-state.ts';
 import { placeOf } from '../evaluate/step.ts';
+import { waitsBefore } from '../evaluate/waits-before.ts';
 import type { WhyStep } from '../model.ts';
-import { type Origin, type Process, type Replaced, type Station, startedBy } from '../process.ts';
+import { type Process, type Replaced, type Station, startedBy } from '../process.ts';
 
 /** What the shells on the way to the workload did: who replaced itself, who stayed, and what was assumed. */
 export function shellReasons(root: Process, isPid1 = true): readonly WhyStep[] {
@@ -19,29 +19,27 @@ export function shellReasons(root: Process, isPid1 = true): readonly WhyStep[] {
   return [...replaced, ...own, ...front.flatMap(below)];
 }
 
-function replacement({ context, by, origin }: Replaced, isPid1: boolean): readonly WhyStep[] {
+function replacement(replaced: Replaced, isPid1: boolean): readonly WhyStep[] {
+  const { context, by, origin } = replaced;
   const text =
     by === 'exec'
       ? 'the shell is told to `exec`, so the program takes its place'
       : `${shellTitle(context.shell)} replaces itself by this command, although nobody wrote \`exec\``;
   const step = { text, place: placeOf(origin.state, origin.node.span) };
-  return [...origin.state.notes, step, ...untilThen(context, origin, isPid1)];
+  return [...origin.state.notes, step, ...untilThen(replaced, isPid1)];
 }
 
 /** What a stop meets that comes while a script still waits for something in a loop, before it is replaced. */
-function untilThen({ program }: ShellContext, { node, state }: Origin, isPid1: boolean): readonly WhyStep[] {
-  const before = program.lines
-    .flatMap(({ items }) => items)
-    .find((item) => item.node.span.end <= node.span.start && !item.background && pauses(item.node));
+function untilThen(replaced: Replaced, isPid1: boolean): readonly WhyStep[] {
+  const { state } = replaced.origin;
+  const before = waitsBefore(replaced);
   if (!before) return [];
   const what = hasTraps(state)
     ? 'a stop that comes in that time runs its trap'
     : isPid1
       ? 'a stop that comes in that time is dropped, as its shell is PID 1 and has no trap'
       : 'a stop that comes in that time ends its shell';
-  return [
-    { text: `until then the script waits in a loop: ${what}`, place: placeOf(state, before.node.span) },
-  ];
+  return [{ text: `until then the script waits in a loop: ${what}`, place: placeOf(state, before.span) }];
 }
 
 function standing({ on }: Station['blocked']): string {
