@@ -19,6 +19,7 @@ import { rule as shellSyntaxInExecForm } from '../../rules/shell-syntax-in-exec-
 import { rule as signalHasNoHandler } from '../../rules/signal-has-no-handler/rule.ts';
 import { rule as stopBeforeExec } from '../../rules/stop-before-exec/rule.ts';
 import { rule as stopSignalMismatch } from '../../rules/stop-signal-mismatch/rule.ts';
+import { rule as syntaxError } from '../../rules/syntax-error/rule.ts';
 import { rule as trapCannotWork } from '../../rules/trap-cannot-work/rule.ts';
 import { rule as wrapperSwallowsSignal } from '../../rules/wrapper-swallows-signal/rule.ts';
 
@@ -39,6 +40,7 @@ export const registry: readonly Rule[] = [
   argumentsIgnored,
   scriptCannotStart,
   shellFormAsArguments,
+  syntaxError,
   entrypointEmptiesCmd,
   stopBeforeExec,
   orphansNotReaped,

@@ -1,3 +1,4 @@
+import { mistakesMet } from '../startup/evaluate/mistakes-met.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { Process } from '../startup/process.ts';
 import { isWorse } from '../startup/stop/outcome-rank.ts';
@@ -28,8 +29,9 @@ export function fixHolds(before: ImageModel, after: ImageModel, startup: Startup
   });
 }
 
-/** Whether a script at PID 1, or in its place below an init, cannot be started. */
-function startFails({ root }: Startup): boolean {
+/** Whether a script at PID 1, or in its place below an init, cannot be started, or not be read. */
+function startFails({ root, stop }: Startup): boolean {
+  if (stop === 'no-workload' && mistakesMet(root).length > 0) return true;
   let at: Process | null = root;
   while (at?.body.kind === 'forwarder') at = at.body.child;
   return at?.body.kind === 'program' && at.body.failure !== undefined;

@@ -2,18 +2,8 @@ import facts from '../knowledge/data/shell-syntax.json' with { type: 'json' };
 import type { ShellFact } from '../knowledge/types.ts';
 import { atLeast } from './implicit-exec.ts';
 import { parseShell } from './parse.ts';
-import type {
-  CommandList,
-  Redirect,
-  ShellMistake,
-  ShellNode,
-  ShellProgram,
-  SimpleCommand,
-  TestExpression,
-  Word,
-} from './syntax.ts';
-
-type Feature = keyof typeof facts.refused;
+import type { CommandList, ShellMistake, ShellProgram } from './syntax.ts';
+import { type Feature, type Use, usedSyntax } from './used-syntax.ts';
 
 /** How a shell gets its text: `-c`, a script file, `eval`, or a file that it reads with `.`. */
 export type TextKind = 'text' | 'script' | 'eval' | 'file';
@@ -37,9 +27,17 @@ export function habitsOf({ implementation }: Pick<ShellFact, 'implementation'>):
 /**
  * What a shell runs of a program: it reads one complete command after the other, up to the line in which it finds a
  * mistake. What is a mistake differs: `knowledge/data/shell-syntax.json`.
+ *
+ * @param options `extglob`: bash was started with `-O extglob`.
  */
-export function readProgram(program: ShellProgram, shell: ShellFact, kind: TextKind): ShellProgram {
-  const mistake = firstMistake(program, shell);
+export function readProgram(
+  program: ShellProgram,
+  shell: ShellFact,
+  kind: TextKind,
+  { extglob = false }: { readonly extglob?: boolean } = {},
+): ShellProgram {
+  // What runs in a shell that runs already may have been prepared for.
+  const mistake = firstMistake(program, shell, extglob || kind === 'eval' || kind === 'file');
   if (!mistake) return program;
   const whole = habitsOf(shell).readsWhole?.includes(kind) ?? false;
   const lines = whole
@@ -49,14 +47,72 @@ export function readProgram(program: ShellProgram, shell: ShellFact, kind: TextK
   return { ...program, lines, trailing: '\n\n', errors: [], mistake };
 }
 
-/** The first thing in a program that this shell takes for a mistake; null when there is none. */
-export function firstMistake(program: ShellProgram, shell: ShellFact): ShellMistake | null {
+/**
+ * The first thing in a program that this shell takes for a mistake; null when there is none.
+ *
+ * @param patterns whether bash may have been told to know `@(a|b)` before it reads the program.
+ */
+export function firstMistake(program: ShellProgram, shell: ShellFact, patterns = false): ShellMistake | null {
   const [error] = program.errors;
-  const foreign = foreignSyntax(program, shell);
-  if (!error || (foreign && foreign.offset < error.offset)) return foreign;
+  const knows = patterns || /\bextglob\b|(^|[\s;&|(])(\.|source|eval)\s/m.test(program.text);
+  let first: ShellMistake | null = error
+    ? { ...errorIn(error.message), offset: error.offset, sure: isSure(error, program.text, shell) }
+    : null;
+  for (const use of usedSyntax(program)) {
+    if (first && use.offset >= first.offset) continue;
+    first = mistakeOf(use, shell, knows) ?? first;
+  }
+  return first;
+}
+
+/** What a piece of a program is to this shell; null: nothing that it stumbles over. */
+function mistakeOf(use: Use, shell: ShellFact, knowsPatterns: boolean): ShellMistake | null {
+  const { offset } = use;
+  if ('feature' in use) {
+    const { feature } = use;
+    const what = `${feature}, which ${shell.implementation} does not know`;
+    if (isRefused(feature, shell)) return { what, offset, sure: true };
+    const untold = shell.implementation === 'bash' && feature === '`@(a|b)`' && !knowsPatterns;
+    return untold ? { what: `${feature}, which bash knows only with \`extglob\``, offset, sure: true } : null;
+  }
+  if ('split' in use) {
+    const splits = facts.functionOnLineAbove.by.includes(shell.implementation);
+    return splits
+      ? { what: `${use.split}, which ${shell.implementation} does not know`, offset, sure: false }
+      : null;
+  }
+  const { lets, mayRun } = facts.backquotes;
+  const inSubstitution = errorIn(use.error);
+  if (!use.backquoted) {
+    // bash before 5.2 looks for the end of `$(…)` alone, and reads it when it runs.
+    const reads = shell.implementation !== 'bash' || atLeast(shell.version, 5, 2) === true;
+    return { ...inSubstitution, offset, sure: reads && isAlwaysError(use.error, shell) };
+  }
+  if (lets.includes(shell.implementation)) return null;
+  const sure = !mayRun.includes(shell.implementation) && isAlwaysError(use.error, shell);
+  return { ...inSubstitution, offset, sure };
+}
+
+function errorIn(message: string): Pick<ShellMistake, 'what'> {
+  return { what: `a syntax error (${message})` };
+}
+
+/** Whether a shell stumbles over what the parser does, too. */
+function isSure(
+  { message, offset }: ShellProgram['errors'][number],
+  text: string,
+  shell: ShellFact,
+): boolean {
+  if (!isAlwaysError(message, shell)) return false;
+  // To these `[[` is a command like others.
+  const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
+  return !(facts.noDoubleBrackets.by.includes(shell.implementation) && line.includes('[['));
+}
+
+function isAlwaysError(message: string, { implementation }: ShellFact): boolean {
   const accepted: Readonly<Record<string, { readonly by: readonly string[] }>> = facts.accepted;
-  const sure = !accepted[error.message]?.by.includes(shell.implementation);
-  return { what: `a syntax error (${error.message})`, offset: error.offset, sure };
+  if (accepted[message]?.by.includes(implementation)) return false;
+  return implementation !== 'zsh' || message in facts.refusedByZsh;
 }
 
 /** The lines that are complete before an offset; of what a mistake leaves open the parser may make lines of its own. */
@@ -103,151 +159,9 @@ function isRefused(feature: Feature, shell: ShellFact): boolean {
   );
 }
 
-/** The first thing in a program that this shell refuses although others know it; null when there is none. */
-export function foreignSyntax(program: ShellProgram, shell: ShellFact): ShellMistake | null {
-  let first: ShellMistake | null = null;
-  for (const { feature, offset } of used(program)) {
-    if (first && offset >= first.offset) continue;
-    if (isRefused(feature, shell))
-      first = { what: `${feature}, which ${shell.implementation} does not know`, offset, sure: true };
-  }
-  return first;
-}
-
 /** Whether a process substitution stands anywhere in a program. */
 export function hasProcessSubstitution(program: ShellProgram): boolean {
-  for (const { feature } of used(program)) if (feature === 'process substitution') return true;
+  for (const use of usedSyntax(program))
+    if ('feature' in use && use.feature === 'process substitution') return true;
   return false;
-}
-
-interface Use {
-  readonly feature: Feature;
-  readonly offset: number;
-}
-
-function* used(program: ShellProgram): Generator<Use> {
-  for (const line of program.lines) yield* inList(line, program.text);
-}
-
-function* inList(list: CommandList, text: string): Generator<Use> {
-  for (const { node } of list.items) yield* inNode(node, text);
-}
-
-function* inNode(node: ShellNode, text: string): Generator<Use> {
-  const offset = node.span.start;
-  if ('redirects' in node) for (const redirect of node.redirects) yield* inRedirect(redirect);
-  switch (node.kind) {
-    case 'simple':
-      yield* inSimple(node);
-      return;
-    case 'pipeline':
-      if (node.negations > 1) yield { feature: '`! !`', offset };
-      if (node.joinsErrors) yield { feature: '`|&`', offset };
-      for (const member of node.members) yield* inNode(member, text);
-      return;
-    case 'and-or':
-      yield* inNode(node.first, text);
-      for (const { node: next } of node.rest) yield* inNode(next, text);
-      return;
-    case 'group':
-    case 'subshell':
-      yield* inList(node.body, text);
-      return;
-    case 'if':
-      for (const { condition, body } of node.branches) {
-        yield* inList(condition, text);
-        yield* inList(body, text);
-      }
-      if (node.otherwise) yield* inList(node.otherwise, text);
-      return;
-    case 'case':
-      yield* inWord(node.word);
-      for (const { patterns, body, end } of node.items) {
-        if (patterns.some(hasGroup)) yield { feature: '`@(a|b)`', offset: patterns[0]?.span.start ?? offset };
-        yield* inList(body, text);
-        if (end !== ';;') yield { feature: `\`${end}\``, offset: body.span.end };
-      }
-      return;
-    case 'loop':
-      if (node.type === 'arithmetic-for') yield { feature: '`for ((`', offset };
-      if (node.type === 'select') yield { feature: '`select`', offset };
-      if (node.type === 'for' && text.charAt(node.span.end - 1) === '}')
-        yield { feature: '`{` in the place of `do`', offset };
-      if (node.condition) yield* inList(node.condition, text);
-      for (const word of node.words ?? []) yield* inWord(word);
-      yield* inList(node.body, text);
-      return;
-    case 'test':
-      if (node.form === '[[') yield* inTest(node.expression);
-      return;
-    case 'function':
-      if (node.keyword)
-        yield { feature: hasParentheses(node, text) ? '`function NAME ()`' : '`function NAME`', offset };
-      else if (!/^[A-Za-z_]\w*$/.test(node.name)) yield { feature: 'such a name of a function', offset };
-      yield* inNode(node.body, text);
-      return;
-  }
-}
-
-function hasParentheses(
-  { name, span, body }: Extract<ShellNode, { kind: 'function' }>,
-  text: string,
-): boolean {
-  const head = text.slice(span.start, body.span.start);
-  return head.slice(head.indexOf(name) + name.length).includes('(');
-}
-
-function* inSimple({ assignments, words, span }: SimpleCommand): Generator<Use> {
-  for (const { elements, append, value } of assignments) {
-    if (elements) yield { feature: append ? '`x+=(…)`' : '`x=(…)`', offset: span.start };
-    for (const word of [...(elements ?? []), ...(value ? [value] : [])]) yield* inWord(word);
-  }
-  const isExport = /^(export|readonly|typeset)$/.test(words[0]?.source ?? '');
-  for (const word of words) {
-    if (/^\w+\+?=\(/.test(word.source))
-      yield { feature: isExport ? '`export x=(…)`' : '`declare x=(…)`', offset: word.span.start };
-    yield* inWord(word);
-  }
-}
-
-function* inTest(expression: TestExpression): Generator<Use> {
-  switch (expression.kind) {
-    case 'not':
-      yield* inTest(expression.operand);
-      return;
-    case 'unary':
-      yield* inWord(expression.operand);
-      return;
-    case 'binary': {
-      const { operator, left, right } = expression;
-      const offset = right.span.start;
-      if (operator === '=~') yield { feature: '`=~`', offset };
-      if (operator === '=~' && /(^|[^\\])\(/.test(right.source.replace(/(["']).*?\1/gs, '')))
-        yield { feature: '`=~` with parentheses', offset };
-      if (operator !== '=~' && hasGroup(right)) yield { feature: '`@(a|b)` in `[[`', offset };
-      yield* inWord(left);
-      return;
-    }
-    default:
-      for (const operand of expression.operands) yield* inTest(operand);
-  }
-}
-
-function hasGroup({ parts }: Word): boolean {
-  return parts.some((part) => part.kind === 'glob' && part.text.includes('('));
-}
-
-function* inRedirect({ operator, target, span }: Redirect): Generator<Use> {
-  if (operator === '<<<') yield { feature: '`<<<`', offset: span.start };
-  if (operator === '&>>') yield { feature: '`&>>`', offset: span.start };
-  if (target) yield* inWord(target);
-}
-
-function* inWord({ parts, span, source }: Word): Generator<Use> {
-  for (const part of parts) {
-    if (part.kind === 'process') yield { feature: 'process substitution', offset: span.start };
-    // What stands in backquotes is read when it runs, by a shell of its own.
-    if (part.kind === 'command' && part.program && !source.includes('`'))
-      for (const { feature } of used(part.program)) yield { feature, offset: span.start };
-  }
 }

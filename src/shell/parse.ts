@@ -218,7 +218,13 @@ function createReader(text: string): Reader {
           body: node(command.body),
         };
       case 'TestCommand':
-        return { kind: 'test', span, form: '[[', expression: readTest(command.expression, text) };
+        return {
+          kind: 'test',
+          span,
+          form: '[[',
+          expression: readTest(command.expression, text),
+          grouped: hasGroup(command.expression),
+        };
       case 'ArithmeticCommand':
         return { kind: 'test', span, form: '((', expression: readExpression(command.body) };
       case 'Coproc':
@@ -300,4 +306,10 @@ function readTest(expression: bash.TestExpression, text: string): TestExpression
     case 'TestGroup':
       return readTest(expression.expression, text);
   }
+}
+
+function hasGroup(expression: bash.TestExpression): boolean {
+  if (expression.type === 'TestLogical') return expression.operands.some(hasGroup);
+  if (expression.type === 'TestNot') return hasGroup(expression.operand);
+  return expression.type === 'TestGroup';
 }

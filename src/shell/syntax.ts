@@ -185,8 +185,8 @@ export interface FunctionDefinition {
 export type ShellTest = {
   readonly kind: 'test';
   readonly span: Span;
-} & (
-  | { readonly form: '[['; readonly expression: TestExpression }
+} /** `grouped`: parentheses stand in it. */ & (
+  | { readonly form: '[['; readonly expression: TestExpression; readonly grouped: boolean }
   /** Null where the expression could not be read. */
   | { readonly form: '(('; readonly expression: Word | null }
 );
@@ -222,7 +222,13 @@ export type WordPart =
       readonly dollar?: true;
     }
   | ParameterPart
-  | { readonly kind: 'command'; readonly program: ShellProgram | null; readonly quoted: boolean }
+  | {
+      readonly kind: 'command';
+      readonly program: ShellProgram | null;
+      /** Written with backquotes. */
+      readonly backquoted: boolean;
+      readonly quoted: boolean;
+    }
   | {
       readonly kind: 'arithmetic';
       readonly quoted: boolean;

@@ -61,7 +61,14 @@ function readPart(part: bash.WordPart, text: string, quoted: boolean): readonly 
     case 'ParameterExpansion':
       return [parameterExpansion(part, text, quoted)];
     case 'CommandExpansion':
-      return [{ kind: 'command', program: part.script ? fromScript(part.script, text) : null, quoted }];
+      return [
+        {
+          kind: 'command',
+          program: part.script ? fromScript(part.script, text) : null,
+          backquoted: part.text.startsWith('`'),
+          quoted,
+        },
+      ];
     case 'ArithmeticExpansion':
       return [{ kind: 'arithmetic', quoted, expression: readExpression(arithmeticBody(part.text)) }];
     case 'ProcessSubstitution':

@@ -47,6 +47,15 @@ export const FIX_KINDS: readonly FixKind[] = [
     ],
   },
   {
+    title: /^let bash run the script$/,
+    mends: true,
+    cases: [
+      entry('#!/bin/sh\nargs=(--port 80)\nexec app "${args[@]}"\n'),
+      entry('#!/bin/sh -e\nif [[ ( -n "$HOME" ) ]]; then\n  exec app\nfi\n'),
+      entry('#!/usr/bin/env sh\ncat <<< "starting"\nexec app "$@"\n'),
+    ],
+  },
+  {
     // npm tells a script its own text: npm_lifecycle_script.
     title: /`exec` the command in package\.json/,
     changes: ['env'],

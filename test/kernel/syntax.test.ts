@@ -59,6 +59,37 @@ describe.each(found)('$implementation $version', (shell) => {
     expect(Object.fromEntries(measured)).toEqual(Object.fromEntries(said));
   });
 
+  test('reads what stands in substitutions, and `[[`, as the table says', () => {
+    const { noDoubleBrackets, backquotes, functionOnLineAbove } = facts;
+    expect({
+      substitution: refuses(shell, 'x=$(fi)'),
+      default: refuses(shell, 'x=${y:-$(if true)}'),
+      backquotes: refuses(shell, backquotes.sample),
+      brackets: refuses(shell, noDoubleBrackets.sample),
+      body: asFile(shell, functionOnLineAbove.sample).printed,
+    }).toEqual({
+      substitution: true,
+      default: true,
+      backquotes: ![...backquotes.lets, ...backquotes.mayRun].includes(implementation),
+      brackets: !noDoubleBrackets.by.includes(implementation),
+      body: functionOnLineAbove.by.includes(implementation) ? ['ran-body'] : [],
+    });
+  });
+
+  if (implementation === 'bash')
+    test('knows @(a|b) in bash only when it is told to', () => {
+      const text = 'echo ran-one\ncase a in @(a|b)) true ;; esac\necho ran-two\n';
+      expect(asFile(shell, text).printed).toEqual(['ran-one']);
+      expect(asFile(shell, `shopt -s extglob\n${text}`).printed).toEqual(['ran-one', 'ran-two']);
+    });
+
+  if (implementation === 'zsh')
+    test('takes for a mistake in zsh what is one to the parser', () => {
+      const samples = Object.entries(facts.refusedByZsh);
+      const seen = samples.map(([name, sample]) => [name, refuses(shell, sample)]);
+      expect(Object.fromEntries(seen)).toEqual(Object.fromEntries(samples.map(([name]) => [name, true])));
+    });
+
   test('runs what stands before a mistake, and ends with the status of the table', () => {
     const text = "trap 'echo ran-trap' EXIT\necho ran-one\nfi\necho ran-two\n";
     const before = { printed: ['ran-one', 'ran-trap'], status: habits.status };

@@ -50,6 +50,13 @@ describe('readProgram', () => {
     ['[[ a =~ "(b)" ]]', ['mksh']],
     ['[[ a =~ ^(b|c) ]]', ['dash', 'busybox ash', 'mksh']],
     ['case a in b) c ;& esac', ['dash', 'busybox ash', 'yash']],
+    ['x=$(fi)', ['dash', 'bash', 'busybox ash', 'mksh', 'ksh93', 'zsh', 'yash']],
+    ['x="a ${y:-$(if b)}"', ['dash', 'bash', 'busybox ash', 'mksh', 'ksh93', 'zsh', 'yash']],
+    ['x=`fi`', ['dash', 'busybox ash', 'mksh', 'ksh93', 'zsh']],
+    ['[[ ( -n a ) ]]', ['dash', 'busybox ash']],
+    ['rm !(a)', ['dash', 'bash', 'busybox ash', 'yash']],
+    ['case a in -*|[=\\(\\)!]) b ;; esac', []],
+    ['coproc X { b; }', ['dash', 'busybox ash', 'mksh', 'ksh93', 'zsh', 'yash']],
     ['a-b() { c; }', ['dash', 'busybox ash', 'ksh93', 'yash']],
   ])('%s', (text, refusing) => {
     const all: readonly ShellImplementation[] = [
@@ -61,7 +68,30 @@ describe('readProgram', () => {
       'zsh',
       'yash',
     ];
-    expect(all.filter((one) => read(`a\n${text}\nb`, shell(one, '1.36.1'))[1] !== null)).toEqual(refusing);
+    expect(
+      all.filter((one) => read(`a\n${text}\nb`, shell(one, one === 'bash' ? '5.2' : '1.36.1'))[1] !== null),
+    ).toEqual(refusing);
+  });
+
+  it.each<[string, string, ShellImplementation, string]>([
+    ['backquotes in dash', 'x=`fi`', 'dash', '0.5.12'],
+    ['a substitution in an old bash', 'x=$(fi)', 'bash', '4.4'],
+    ['syntax of zsh alone', 'if true { b }', 'zsh', '5.9'],
+    ['what is a command to dash', '[[ -f a b ]]', 'dash', '0.5.12'],
+    ['a function whose body is a group of its own to dash', 'function f\n{ b; }', 'dash', '0.5.12'],
+  ])('is not sure of %s', (_, text, implementation, version) => {
+    const { mistake } = readProgram(parseShell(text), shell(implementation, version), 'script');
+    expect(mistake?.sure).toBe(false);
+  });
+
+  it('takes @(a|b) for known to bash where something may have told it', () => {
+    const pattern = 'rm !(a)';
+    const bash = shell('bash', '5.2');
+    const kinds = ['script', 'text', 'eval', 'file'] as const;
+    expect(kinds.map((kind) => read(pattern, bash, kind)[1])).toEqual([3, 3, null, null]);
+    expect(read(`shopt -s extglob\n${pattern}`, bash)[1]).toBeNull();
+    expect(read(`. ./library\n${pattern}`, bash)[1]).toBeNull();
+    expect(readProgram(parseShell(pattern), bash, 'script', { extglob: true }).mistake).toBeUndefined();
   });
 
   it('reads all of it first in zsh, where it is given to -c', () => {

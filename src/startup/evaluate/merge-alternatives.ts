@@ -7,11 +7,22 @@ export function mergeAlternatives(
 ): readonly Alternative<Process | null>[] {
   const groups: Alternative<Process | null>[][] = [];
   for (const one of all) {
-    const group = groups.find(([first]) => first && sameProcess(first.value, one.value));
+    const group = groups.find(
+      ([first]) => first && sameProcess(first.value, one.value) && sameEnd(first, one),
+    );
     if (group) group.push(one);
     else groups.push([one]);
   }
   return groups.map(mergeGroup);
+}
+
+/** Whether two ways on which a shell ends stumble over the same mistakes. */
+function sameEnd(a: Alternative<Process | null>, b: Alternative<Process | null>): boolean {
+  if (a.value !== null || a.notes === b.notes) return true;
+  const [one, other] = [a, b].map(({ notes = [] }) =>
+    notes.filter(({ mistake }) => mistake).map(({ text }) => text),
+  );
+  return one?.join() === other?.join();
 }
 
 function mergeGroup(group: readonly Alternative<Process | null>[]): Alternative<Process | null> {

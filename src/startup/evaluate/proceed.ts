@@ -83,15 +83,23 @@ function atEnd(
   const { state, conditions } = task;
   const { mistake, text } = program;
   if (!mistake) return [ended((task.control as { status: Status }).status, state, next, conditions)];
-  const place = placeOf(state, { start: mistake.offset, end: mistake.offset });
-  const { line, column } = createLineIndex(text).position(mistake.offset);
+  const { offset } = mistake;
+  const rest = /^[^\r\n]*/.exec(text.slice(offset))?.[0].trimEnd().length ?? 0;
+  const place = placeOf(state, { start: offset, end: offset + rest });
+  const { line, column } = createLineIndex(text).position(offset);
   const where = `at line ${line}, column ${column}`;
   if (!mistake.sure)
     return [stuckAt(task, `whether ${shell.implementation} takes ${mistake.what} is not known`, place)];
   const { status, evalEnds, fileEnds } = habitsOf(shell);
   const ends = next?.kind !== 'source' || (state.source.file === null ? evalEnds : fileEnds);
   const then = ends ? `the shell ends there with status ${status}` : 'nothing from there on runs';
-  const note = { text: `there is ${mistake.what}, ${where}: ${then}`, place };
+  const met = {
+    what: mistake.what,
+    shell: shell.implementation,
+    status: ends ? status : null,
+    source: state.source,
+  };
+  const note = { text: `there is ${mistake.what}, ${where}: ${then}`, place, mistake: met };
   const noted = withState(state, { notes: [...state.notes, note] });
   return ends ? leave('fail', noted, conditions) : [ended('fail', noted, next, conditions)];
 }

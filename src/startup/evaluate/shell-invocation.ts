@@ -18,6 +18,8 @@ export interface ShellInvocation {
   readonly nounset: boolean;
   readonly monitor: boolean;
   readonly allexport: boolean;
+  /** `-O extglob`. */
+  readonly extglob: boolean;
   /** Long options and the names given to `-o`, for shells that do not know them. */
   readonly options: readonly string[];
   /** `$0` as its words give it: what follows the text, or the script; null when they do not. */
@@ -36,6 +38,7 @@ const longWithValue: ReadonlySet<string> = new Set(['--rcfile', '--init-file']);
  */
 export function readShellInvocation(words: readonly Argument[]): ShellInvocation {
   const flags = new Set<string>();
+  const settings = new Set<string>();
   let wantsText = false;
   let index = 0;
   for (; index < words.length; index += 1) {
@@ -56,6 +59,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     if (/[oO]$/.test(word.text)) {
       const option = words[index + 1];
       if (option?.known && /^-.*o$/.test(word.text)) flags.add(`o:${option.text}`);
+      if (option?.known && /^-.*O$/.test(word.text)) settings.add(option.text);
       index += 1;
     }
   }
@@ -70,6 +74,7 @@ export function readShellInvocation(words: readonly Argument[]): ShellInvocation
     nounset: flags.has('u') || flags.has('o:nounset'),
     monitor: flags.has('m') || flags.has('o:monitor'),
     allexport: flags.has('a') || flags.has('o:allexport'),
+    extglob: settings.has('extglob'),
     options: [...flags].filter((flag) => flag.length > 1).map((flag) => flag.replace(/^o:/, '')),
     name: zero?.known ? zero.text : null,
     // `-c text` is followed by $0, a script by $1.

@@ -156,6 +156,17 @@ export interface ShellState {
 export interface ShellNote {
   readonly text: string;
   readonly place: SourcePlace | null;
+  readonly mistake?: MetMistake;
+}
+
+/** What a shell could not read of its text. */
+export interface MetMistake {
+  /** In words: `a syntax error (expected 'fi' to close 'if')`. */
+  readonly what: string;
+  readonly shell: ShellFact['implementation'];
+  /** The status with which the shell ends; null where only a file that it reads, or what `eval` is given, is over. */
+  readonly status: number | null;
+  readonly source: ShellSource;
 }
 
 /**

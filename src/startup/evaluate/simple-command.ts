@@ -14,6 +14,7 @@ import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
 import type { Call } from './call.ts';
 import { killByName, stopByName } from './kill.ts';
+import { mistakesMet } from './mistakes-met.ts';
 import { leave } from './proceed.ts';
 import type { Frame, ShellContext, ShellFunction, ShellSource, ShellState, Status } from './shell-state.ts';
 import { withState } from './shell-state.ts';
@@ -295,8 +296,10 @@ function runProgram(call: Call): readonly (Task | Step)[] {
   const adopted = replaces ? adoptedJobs(state) : [];
   return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more, left }) => {
     const all = [...conditions, ...more];
-    if (value.lifetime === 'short')
-      return ended(statusOf(words, value), paused(withOrphans(state, left), words, value), frame, all);
+    if (value.lifetime === 'short') {
+      const after = withMistakes(withOrphans(state, left), value);
+      return ended(statusOf(words, value), paused(after, words, value), frame, all);
+    }
     if (replaces && site === 'maybe') {
       const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
       return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
@@ -305,6 +308,12 @@ function runProgram(call: Call): readonly (Task | Step)[] {
       return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
     return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
   });
+}
+
+/** What a script that ended could not be read for is worth knowing, also where what called it goes on. */
+function withMistakes(state: ShellState, process: Process): ShellState {
+  const met = mistakesMet(process);
+  return met.length === 0 ? state : withState(state, { notes: [...state.notes, ...met] });
 }
 
 /** The state after a pause that is worth showing: what a polling loop stands in. */
@@ -323,6 +332,7 @@ function maybeInZsh(node: SimpleCommand, { shell }: ShellContext): boolean {
 function statusOf(words: readonly Argument[], process: Process): Status {
   const name = programName(words[0]?.text ?? '');
   if (process.body.kind === 'program' && process.body.failure) return 'fail';
+  if (mistakesMet(process).some(({ mistake }) => mistake.status !== null)) return 'fail';
   if (name === 'true' || name === 'sleep') return 'ok';
   if (name === 'false') return 'fail';
   return process.body.kind === 'program' && isTest(name) ? 'unknown' : 'likely';

@@ -217,7 +217,12 @@ function launchShell(
     const because = `${shell.implementation} does not know the option ${option}: the shell ends`;
     return [certain(program(argv, from, run, { lifetime: 'short', because }))];
   }
-  const read = readProgram(run.parse(code.text.text), shell, runs.kind === 'file' ? 'script' : 'text');
+  const read = readProgram(
+    run.parse(code.text.text),
+    shell,
+    runs.kind === 'file' ? 'script' : 'text',
+    invocation,
+  );
   const entry = runs.kind === 'file' ? 'script' : 'command-string';
   const context: ShellContext = {
     argv,
