@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { lazyObjectText } from './lazy-object.mjs';
+import { ascii, lazyObjectText } from './lazy-object.mjs';
 
 /** A value whose JSON is longer than this, in characters, is kept apart and read when somebody asks for it. */
 const large = 2000;
@@ -104,11 +104,4 @@ function isTable(value) {
 
 function isLarge(value) {
   return value !== null && typeof value === 'object' && JSON.stringify(value).length > large;
-}
-
-function ascii(value) {
-  return JSON.stringify(value).replace(
-    /[\u0080-\uffff]/g,
-    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }

@@ -12,7 +12,7 @@ export function lazyObject(readText, readPart) {
   const find = (key) => {
     if (typeof key !== 'string') return undefined;
     if (known.has(key)) return known.get(key);
-    const name = `\n${JSON.stringify(key)}\t`;
+    const name = `\n${ascii(key)}\t`;
     const start = lines().indexOf(name) + name.length;
     const found = start >= name.length;
     const value = found ? readValue(lines().slice(start, lines().indexOf('\n', start)), readPart) : undefined;
@@ -33,10 +33,18 @@ export function lazyObject(readText, readPart) {
   );
 }
 
+/** A value as JSON in ASCII, so that offsets into its text are those of its bytes. */
+export function ascii(value) {
+  return JSON.stringify(value).replace(
+    /[\u0080-\uffff]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** The text of an object. @param {(value: unknown) => string} write how a value is written */
 export function lazyObjectText(object, write) {
   return `\n${Object.entries(object)
-    .map(([key, value]) => `${JSON.stringify(key)}\t${write(value)}\n`)
+    .map(([key, value]) => `${ascii(key)}\t${write(value)}\n`)
     .join('')}`;
 }
 

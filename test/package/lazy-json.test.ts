@@ -52,6 +52,8 @@ describe('data that is read when it is asked for', () => {
     const lazy = await exported([data.plugin]);
     // Objects of which each value is small are read at once.
     expect(reads.reduce((sum, one) => sum + one, 0)).toBeLessThan(20_000);
+    // It is read by the offsets of its bytes.
+    expect(Buffer.byteLength(data.text())).toBe(data.text().length);
     const plain = await exported([]);
     expect(Object.keys(lazy)).toEqual(modules);
     for (const path of modules) {
