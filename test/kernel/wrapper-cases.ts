@@ -198,7 +198,7 @@ function toolFiles({ program, argv }: WrapperCase): Readonly<Record<string, stri
     case 'hivemind':
       return { Procfile: 'web: {app}\n' };
     case 'circusd':
-      return { 'circus.ini': '[watcher:a]\ncmd = {app}\n' };
+      return { 'circus.ini': '[watcher:a]\ncmd = {app}\ncopy_env = True\n' };
     case 'poetry':
       return {
         'pyproject.toml':

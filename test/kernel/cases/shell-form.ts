@@ -47,7 +47,7 @@ export const SHELL_FORM: readonly string[] = [
   'CMD rm -f run.pid || true; worker',
   'CMD test -f config.yml || echo "{}" > config.yml; exec worker -c config.yml',
   'CMD test -n "$SECRET" || SECRET=$(date +%s); exec worker',
-  'CMD STARTED=$(date) && export STARTED && worker',
+  'CMD STARTED=$(basename /a/now) && export STARTED && worker',
   'CMD sleep 0.1 && worker',
   'CMD sleep 0.1; exec worker',
   "CMD printf 'a=1\\n' > settings.ini && worker --settings settings.ini",
