@@ -14,6 +14,7 @@ import type { Process } from './process.ts';
 import { processTree } from './stop/process-tree.ts';
 import { shellReasons } from './stop/reasons.ts';
 import { simulateStop } from './stop/stop.ts';
+import { tellApart } from './stop/tell-apart.ts';
 import { workloads } from './stop/workloads.ts';
 
 /** What the engine starts in an image, and what is known around it. */
@@ -103,7 +104,7 @@ export function modelStart(
       root: value,
     };
   });
-  return { startups, used, open };
+  return { startups: tellApart(startups), used, open };
 }
 
 function notPid1({ argv }: Process): string {

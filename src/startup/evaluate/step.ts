@@ -135,5 +135,8 @@ export function stuckAt(task: Task, reason: string, place: SourcePlace | null): 
 
 /** The conditions with one more; what a function that is called again asks again is said once. */
 export function withCondition(conditions: readonly string[], text: string): readonly string[] {
-  return conditions.includes(text) ? conditions : [...conditions, text];
+  if (conditions.includes(text)) return conditions;
+  const opposite = text.replace(/(succeeds|fails)$/, (word) => (word === 'fails' ? 'succeeds' : 'fails'));
+  const again = opposite !== text && conditions.includes(opposite);
+  return [...conditions, again ? `${text} when it is asked again` : text];
 }
