@@ -141,6 +141,12 @@ function withProgram(
   return [{ kind: 'argv', argv: [program, ...(rest as string[])] }];
 }
 
+/** The place of the operand that says what a tool does. */
+function placeOfSubcommand(words: Words, operands: readonly number[], takes: Takes): number {
+  const lists = (at: number) => Object.hasOwn(takes.subcommands ?? {}, words[at] ?? '');
+  return (takes.anywhere ? operands.find(lists) : undefined) ?? operands[0] ?? 0;
+}
+
 function behindSubcommand(
   name: string,
   words: Words,
@@ -148,10 +154,11 @@ function behindSubcommand(
   takes: Takes,
   around: Surroundings,
 ): readonly Inner[] {
-  const place = before.operands[0] ?? 0;
+  const place = placeOfSubcommand(words, before.operands, takes);
   const word = words[place] ?? null;
-  if (word === null) return [unknown(name)];
-  const sub: Subcommand = ownValue(takes.subcommands ?? {}, word) ?? takes.otherwise ?? 'ends';
+  const listed = word === null ? takes.open : (ownValue(takes.subcommands ?? {}, word) ?? takes.otherwise);
+  if (word === null && !listed) return [unknown(name)];
+  const sub: Subcommand = listed ?? 'ends';
   switch (sub) {
     case 'ends':
       return [{ kind: 'nothing' }];

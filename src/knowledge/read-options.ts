@@ -32,7 +32,7 @@ export function readOptions(words: Words, takes: Takes, from = 1): ReadOptions |
     const word = words[at];
     if (word === null || word === undefined) {
       // Where an operand has to stand before the program (`gosu "$USER" app`), it is taken for that.
-      if (operands.length === 0 && !takes.operands) return null;
+      if (operands.length === 0 && !takes.operands && !takes.open) return null;
       if (!permutes(words, takes)) return { options, operands: places(at, words), closed: false };
       operands.push(at);
     } else if (word === '--') {

@@ -82,6 +82,10 @@ export interface Takes {
   readonly subcommands?: Readonly<Record<string, Subcommand>>;
   /** For a first operand that `subcommands` does not list. */
   readonly otherwise?: Subcommand;
+  /** For a first operand whose value is not known; absent: what it starts cannot be told. */
+  readonly open?: Subcommand;
+  /** What `subcommands` lists may be any of the operands, as the goals of a build tool are. */
+  readonly anywhere?: true;
   /** What it starts without any operand. */
   readonly alone?: 'unseen' | 'ends' | 'listed';
   /** Options with which nothing is started for long, or not what the words say. */
