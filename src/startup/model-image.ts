@@ -14,6 +14,7 @@ import {
   shellByName,
 } from './evaluate/shell-candidates.ts';
 import { createFileFinder, type FileFinder, type FinderImage } from './image/find-files.ts';
+import { installedPrograms } from './launch/installed-programs.ts';
 import { loginShells } from './launch/login-shell.ts';
 import { hasNoBash } from './launch/no-bash.ts';
 import { startWords } from './launch/start-words.ts';
@@ -92,6 +93,7 @@ export function modelImage(parts: ImageParts): ImageModel {
             file: files.file,
             workdir: parts.files.workdir,
           }),
+          installed: installedPrograms(parts.runTexts),
           loginShell: loginShells({ base, runTexts: parts.runTexts }),
           workdir: parts.files.workdir,
           asRoot: config.user === null ? base.config !== null : /^(root|0)(:|$)/.test(config.user.value),

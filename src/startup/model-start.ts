@@ -29,6 +29,7 @@ export interface StartCommand {
   readonly ownProgram: World['ownProgram'];
   /** The versions of its package managers. */
   readonly version: World['version'];
+  readonly installed: World['installed'];
   readonly loginShell: World['loginShell'];
   /** Whether it starts as root. */
   readonly asRoot: boolean;
@@ -64,6 +65,7 @@ export function modelStart(
     command: start.files.command,
     names: start.files.names,
     ownProgram: start.ownProgram,
+    installed: start.installed,
     loginShell: start.loginShell,
     version: (tool) => {
       const known = start.version(tool);

@@ -42,7 +42,7 @@ export function launchProgram(
   if (!isText(found) && !found.binary) {
     if (looksLikeScript(argv[0] ?? '', found.brought))
       return one({ reaction: 'opaque', because: `the script ${argv[0]} was not read: ${found.reason}` });
-    const runtime = runtimeOf(name);
+    const runtime = runtimeOf(name) ?? run.world.installed(name);
     const behind = runtime && programOf([runtime, ...argv]);
     if (behind) return one(bodyOf(behind, [runtime, ...argv]));
   }
@@ -158,7 +158,8 @@ function reactionTo(effect: SignalEffect, { decides }: ProgramFacts): Reaction {
 export function looksLikeScript(path: string, brought: boolean): boolean {
   const name = programName(path);
   if (/\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name)) return true;
-  return brought && /(^|[-_.])(start|startup|entry|bootstrap|wrapper|launch)([-_.]|$)/i.test(name);
+  if (/(^|\/)scripts?\/[\w-]+$/.test(path)) return true;
+  return brought && /(^|[-_.])(start|startup|entry|boot|bootstrap|wrapper|launch|run)([-_.]|$)/i.test(name);
 }
 
 function sleepLifetime(words: readonly Argument[]): Lifetime {

@@ -2,6 +2,7 @@ import type { OwnPrograms } from '../../knowledge/own-program.ts';
 import type { ShellFact } from '../../knowledge/types.ts';
 import { plainMapped } from '../../text/mapped-text.ts';
 import type { ShellSource } from '../evaluate/shell-state.ts';
+import type { InstalledRuntime } from './installed-programs.ts';
 
 /** What a model run knows of the image around the processes, and how much it may still do. */
 export interface World {
@@ -23,6 +24,8 @@ export interface World {
   readonly ownProgram: OwnPrograms;
   /** The version of an init or wrapper in the image; null: not known. */
   version(tool: string): string | null;
+  /** The runtime of a program that a RUN installs; null: none is seen to. */
+  installed(name: string): InstalledRuntime | null;
   /** The path of a user's login shell; null: not known. */
   loginShell(user: string): string | null;
   /** A process number that was not used in this run. */
@@ -77,6 +80,8 @@ export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArgument
   readonly ownProgram?: OwnPrograms;
   /** Without it no version is known. */
   readonly version?: World['version'];
+  /** Without it no program is installed. */
+  readonly installed?: World['installed'];
   /** Without it no login shell is known but root's. */
   readonly loginShell?: World['loginShell'];
 }
@@ -98,6 +103,7 @@ export function createWorld(known: WorldFacts): World {
     names: known.names ?? (() => []),
     ownProgram: known.ownProgram ?? (() => null),
     version: known.version ?? (() => null),
+    installed: known.installed ?? (() => null),
     loginShell: known.loginShell ?? (() => null),
     nextPid: () => {
       pid += 1;
