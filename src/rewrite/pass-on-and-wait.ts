@@ -168,8 +168,13 @@ function joined(
   return ` ${commands.join('; ')}${goesOn ? ';' : ''}`;
 }
 
-/** The ways to write it: the shell goes on afterwards, or ends, as it has to where it would start all again. */
-export function passings(signal: string): readonly Passing[] {
+/**
+ * The ways to write it: the shell goes on afterwards, or ends, as it has to where it would start all again.
+ *
+ * @param first commands that the trap runs besides
+ */
+export function passings(signal: string, first: readonly string[] = []): readonly Passing[] {
   const status = signalStatus(signal);
-  return [{ signal, after: '' }, ...(status === null ? [] : [{ signal, after: `exit ${status}` }])];
+  const ends = status === null ? [] : [[...first, `exit ${status}`]];
+  return [[...first], ...ends].map((commands) => ({ signal, after: commands.join('; ') }));
 }

@@ -10,6 +10,7 @@ import { insertExec } from './insert-exec.ts';
 import { mayExec } from './may-exec.ts';
 import { passings, passOnAndWait } from './pass-on-and-wait.ts';
 import { isShell, type ShellProcess } from './shell-chain.ts';
+import { stopServices } from './stop-services.ts';
 import { wrapperDropped } from './without-wrapper.ts';
 
 /** Rewrites of the shells at the start, by how far they go. */
@@ -38,7 +39,8 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
   const below = last.body.station.blocked;
   const child = below.on === 'foreground' ? below.processes[0] : undefined;
   const dropped = child ? wrapperDropped(child, image, file) : null;
-  const passing = passings(image.stopSignal)
+  const services = stopServices(last) ?? [];
+  const passing = passings(image.stopSignal, services)
     .map((one) => passOnAndWait(last, one))
     .filter((edits) => edits === null || !expandedAtBuild(edits, file));
   return {
@@ -48,7 +50,12 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
       ...fixes('let the shell `exec` the program without its wrapper', [execInstead(child, dropped)]),
       ...(child ? apacheItself(child, image, file) : []).flatMap(({ title, edits }) => fixes(title, [edits])),
     ],
-    stay: fixes('let the shell pass the signal on and wait', passing),
+    stay: fixes(
+      services.length > 0
+        ? 'let the shell stop the services and wait'
+        : 'let the shell pass the signal on and wait',
+      passing,
+    ),
     stayWithoutWrapper: fixes(
       'start the program without its wrapper, and let the shell pass the signal on and wait',
       passing.map((edits) => edits && dropped && [...dropped, ...edits]),

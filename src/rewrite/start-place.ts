@@ -9,7 +9,7 @@ export function ownSettings({ entrypoint, cmd }: ImageConfig): readonly CommandS
 
 /**
  * The instruction that holds what a shell runs. A shell whose text was put together from variables
- * stands in none: then it is the first instruction that this Dockerfile has for the start.
+ * stands in none, unless it is that of a shell form: then it is the first instruction that this Dockerfile has for the start.
  *
  * @returns null when ENTRYPOINT and CMD are both inherited.
  */
@@ -18,7 +18,10 @@ export function settingOf(source: ShellSource, config: ImageConfig, file: string
   const at = source.file === file ? source.text.pieces[0]?.source.start : undefined;
   const holds = ({ by }: CommandSetting): boolean =>
     by !== null && at !== undefined && at >= by.argumentsSpan.start && at < by.argumentsSpan.end;
-  return own.find(holds) ?? own[0] ?? null;
+  // What an entrypoint script hands on by `exec "$@"` stands in its instruction nevertheless.
+  const handedOn = ({ argv, form }: CommandSetting): boolean =>
+    source.file === null && form?.kind === 'shell' && argv.at(-1) === source.text.text;
+  return own.find(holds) ?? own.find(handedOn) ?? own[0] ?? null;
 }
 
 /** The arguments of an instruction as a finding's place. */

@@ -124,6 +124,7 @@ export const FIX_KINDS: readonly FixKind[] = [
       entry('#!/bin/sh\napp & app2 & wait\necho over\n'),
     ],
   },
+  { title: /^let the shell stop the services and wait$/, elsewhere: 'services.test.ts', cases: [] },
   {
     title: /^start the program without its wrapper, and let the shell pass the signal on and wait$/,
     changes: ['fds', 'ignored'],

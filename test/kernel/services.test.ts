@@ -4,6 +4,7 @@ import { compare } from './compare.ts';
 import { findProgram } from './find-program.ts';
 import { imageOf } from './image-run.ts';
 import { observe } from './observe.ts';
+import { fixedImage, scriptImage } from './script-run.ts';
 import { buildToolbox, removeToolbox, type Toolbox } from './toolbox.ts';
 
 // Debian's `service` and an init script as packages have them, with the workload as the daemon: what becomes of it is
@@ -31,6 +32,15 @@ END
 chmod 755 /etc/init.d/app
 exec "$@"`;
 
+const options = { graceMs: 1500, attempts: 3, startMs: 10_000, idleMs: 1500 };
+
+async function canRun(): Promise<boolean> {
+  const needed = await Promise.all(['start-stop-daemon', 'service'].map(findProgram));
+  const can = needed.every((found) => found.length > 0);
+  if (!can) leaveOut('services: service or start-stop-daemon is not installed');
+  return can;
+}
+
 const bash = (text: string): string => `CMD ${JSON.stringify(['bash', '-c', text])}`;
 
 test.each([
@@ -49,19 +59,27 @@ test.each([
   ],
   [bash("trap 'exit 0' TERM; service app start; tail -f /dev/null & wait"), 'unnotified'],
 ])('%s: %s', async (lines, expected) => {
-  const needed = await Promise.all(['start-stop-daemon', 'service'].map(findProgram));
-  if (needed.some((found) => found.length === 0)) {
-    leaveOut('services: service or start-stop-daemon is not installed');
-    return;
-  }
+  if (!(await canRun())) return;
   const image = imageOf(`FROM debian:12\nRUN apt-get update && apt-get install -y tini\n${lines}\n`);
   expect(image.stop).toBe(expected);
-  const seen = await observe(['sh', '-c', STAGE, 'sh', ...image.argv], {
-    toolbox,
-    graceMs: 1500,
-    attempts: 3,
-    startMs: 10_000,
-    idleMs: 1500,
-  });
+  const seen = await observe(['sh', '-c', STAGE, 'sh', ...image.argv], { ...options, toolbox });
   expect(compare(image, seen)).toEqual({ kind: 'agrees' });
+});
+
+// What the fix makes of start commands that leave a service to be killed.
+test.each([
+  ['CMD service app start && tail -f /dev/null'],
+  ['CMD /etc/init.d/app start; sleep infinity'],
+  [bash('cd / && service app start; tail -f /dev/null; true')],
+])('fixed: %s', async (line) => {
+  if (!(await canRun())) return;
+  const before = scriptImage({ name: line, lines: [line], files: {}, programs: {} });
+  const { after, titles } = fixedImage(before, ['safe', 'unsafe']);
+  expect(titles).toContain('let the shell stop the services and wait');
+  const seen = await observe(['sh', '-c', STAGE, 'sh', ...after.image.argv], {
+    ...options,
+    graceMs: 4000,
+    toolbox,
+  });
+  expect(seen.stop).toBe('graceful');
 });
