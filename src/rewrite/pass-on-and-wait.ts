@@ -15,6 +15,8 @@ export interface Passing {
   readonly signal: string;
   /** What else the trap does when the workload has ended; empty for nothing. */
   readonly after: string;
+  /** The shell ends with the first of its programs that does, as bash can; absent: it waits for the last of them. */
+  readonly any?: true;
 }
 
 /** A program that the shell started, or is to start, in the background. */
@@ -51,19 +53,34 @@ export function passOnAndWait(shell: ShellProcess, passing: Passing): readonly E
 /**
  * The command that took a shell's place by `exec` run below the shell instead, which passes the signal on.
  *
- * @returns null for `exec -a` and the like.
+ * @param jobs background jobs of the shell, which are to be told as well
+ * @returns null for `exec -a` and the like, and where a job cannot be told.
  */
-export function waitInsteadOfExec(origin: Origin, passing: Passing): readonly Edit[] | null {
+export function waitInsteadOfExec(
+  origin: Origin,
+  passing: Passing,
+  jobs: readonly Process[] = [],
+): readonly Edit[] | null {
   const { node, state, context } = origin;
   const [exec, command] = node.words;
   if (exec?.source !== 'exec' || !command || command.source.startsWith('-')) return null;
   const item = itemOf(node, context.program);
   if (item === null || hasDocument(node)) return null;
-  const variable = freeNames(state.source, 1)[0] as string;
+  const names = freeNames(state.source, jobs.length + 1);
+  const variable = names.at(-1) as string;
   const inScript = context.entry === 'script';
   const one: Started = { node, source: state.source, inScript, background: false, variable, sets: true };
-  const lines = [...waiting([one], passing), ...(whatIsLeft(origin).kind === 'nothing' ? [] : ['exit'])];
+  const started = jobs.map((job, index) => startedJob(job, origin, names[index] ?? variable));
+  if (started.includes(null)) return null;
+  const others = started as readonly Started[];
+  const lines = [
+    ...waiting([...others, one], passing),
+    ...(whatIsLeft(origin).kind === 'nothing' ? [] : ['exit']),
+  ];
   return allEdits([
+    ...others
+      .map((job) => afterAmpersand(job, job.sets ? [`${job.variable}=$!`] : []))
+      .filter((edit) => edit !== undefined),
     textEdit(state.source, { start: exec.span.start, end: command.span.start }, ''),
     textEdit(state.source, at(node.span.end), ` &${joined([`${variable}=$!`, ...lines], one)}`),
   ]);
@@ -76,6 +93,29 @@ function isNested({ body, origin, replaced }: ShellProcess): boolean {
 
 function hasDocument({ redirects }: SimpleCommand): boolean {
   return redirects.some(({ operator }) => operator.startsWith('<<'));
+}
+
+/** A background job of the shell that a command took the place of; null where it is not one of the same text. */
+function startedJob({ origin, pid }: Process, { context, state }: Origin, name: string): Started | null {
+  if (!origin || origin.context.program !== context.program || hasDocument(origin.node)) return null;
+  if (origin.context.entry !== 'background' || !itemOf(origin.node, context.program)?.background) return null;
+  const known = holder(state.variables, pid);
+  const inScript = context.entry === 'script';
+  return {
+    node: origin.node,
+    source: origin.state.source,
+    inScript,
+    background: true,
+    variable: known ?? name,
+    sets: !known,
+  };
+}
+
+/** Commands behind the `&` of a background job; undefined for none, null where the `&` is not found. */
+function afterAmpersand(one: Started, commands: readonly string[]): Edit | null | undefined {
+  if (commands.length === 0) return undefined;
+  const end = ampersandEnd(one);
+  return end === null ? null : textEdit(one.source, at(end), joined(commands, one, end));
 }
 
 /** Where each of these processes is started in the shell's own text; null where one of them is not. */
@@ -112,12 +152,13 @@ function freeNames({ text }: ShellSource, count: number): readonly string[] {
 }
 
 /** The trap that tells them, and the wait for the last of them. */
-function waiting(all: readonly Started[], { signal, after }: Passing): readonly string[] {
+function waiting(all: readonly Started[], { signal, after, any }: Passing): readonly string[] {
   const name = shortSignal(signal);
   const kill = name === 'TERM' ? 'kill' : `kill -${name}`;
   const pids = all.map(value).join(' ');
   const trap = `trap '${kill} ${pids}; wait ${pids}${after && `; ${after}`}' ${name}`;
   const last = all.at(-1);
+  if (any) return [trap, 'wait -n'];
   return last && !last.background ? [trap, `wait ${value(last)}`] : [trap];
 }
 
@@ -138,10 +179,7 @@ function startEdit(
   const commands = [...set, ...more];
   const { node, source, background } = one;
   if (commands.length === 0) return [];
-  if (background) {
-    const end = ampersandEnd(one);
-    return end === null ? [null] : [textEdit(source, at(end), joined(commands, one, end))];
-  }
+  if (background) return [afterAmpersand(one, commands) ?? null];
   const standsAlone = itemOf(node, body.context.program) !== null;
   const text = ` &${joined(commands, one)}`;
   if (standsAlone) return [textEdit(source, at(node.span.end), text)];

@@ -24,7 +24,11 @@ afterAll(() => removeToolbox(toolbox));
 
 /** The titles that the code gives to fixes, what is filled in replaced by an example. */
 function titlesInCode(): readonly string[] {
-  const rooms = readdirSync(join(root, 'rules')).map((room) => `rules/${room}/rule.ts`);
+  const rooms = readdirSync(join(root, 'rules')).flatMap((room) =>
+    readdirSync(join(root, 'rules', room))
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => `rules/${room}/${file}`),
+  );
   const shared = readdirSync(join(root, 'src/rewrite')).map((file) => `src/rewrite/${file}`);
   return [...rooms, ...shared].flatMap((file) => {
     const code = readFileSync(join(root, file), 'utf8');

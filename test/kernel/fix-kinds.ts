@@ -124,6 +124,16 @@ export const FIX_KINDS: readonly FixKind[] = [
       entry('#!/bin/sh\napp & app2 & wait\necho over\n'),
     ],
   },
+  {
+    title: /^let bash pass the signal on to all of them, and end with the first that ends$/,
+    endsWith: 143,
+    changes: ['ignored', 'status'],
+    cases: [
+      entry('#!/bin/bash\napp2 &\napp --port 80\n'),
+      entry('#!/bin/bash\ncd /\napp2 x &\nexec app "$@"\n', 'ENTRYPOINT ["./entry.sh", "y"]'),
+      start('CMD ["bash", "-c", "cd /; app2 & app z"]'),
+    ],
+  },
   { title: /^let the shell stop the services and wait$/, elsewhere: 'services.test.ts', cases: [] },
   {
     title: /^start the program without its wrapper, and let the shell pass the signal on and wait$/,
