@@ -21,6 +21,7 @@ import { rule as stopBeforeExec } from '../../rules/stop-before-exec/rule.ts';
 import { rule as stopSignalMismatch } from '../../rules/stop-signal-mismatch/rule.ts';
 import { rule as syntaxError } from '../../rules/syntax-error/rule.ts';
 import { rule as trapCannotWork } from '../../rules/trap-cannot-work/rule.ts';
+import { rule as workloadLeftBehind } from '../../rules/workload-left-behind/rule.ts';
 import { rule as wrapperSwallowsSignal } from '../../rules/wrapper-swallows-signal/rule.ts';
 
 /** Every rule, ordered by code. */
@@ -43,6 +44,7 @@ export const registry: readonly Rule[] = [
   syntaxError,
   entrypointEmptiesCmd,
   stopBeforeExec,
+  workloadLeftBehind,
   orphansNotReaped,
   serviceDiesUnnoticed,
   doubleInit,

@@ -90,9 +90,12 @@ export function modelStart(
   };
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);
-  const startups = ways.map(({ conditions, value }): Startup => {
+  const startups = ways.map(({ conditions, value, left = [], worked }): Startup => {
     const when = conditions.length > 0 ? [...new Set(conditions)].join(', ') : null;
-    if (value.lifetime === 'short') return { when, ...endsAtOnce(value), root: value };
+    if (value.lifetime === 'short') {
+      const abandoned = worked ? [] : left.filter(isAbandoned);
+      return { when, ...endsAtOnce(value), root: value, ...(abandoned.length > 0 && { abandoned }) };
+    }
     const refused = refusedStart(value);
     if (refused) return { when, ...endsAtOnce(refused, notPid1(refused)), root: value };
     const { stop, reached, why } = simulateStop(value, signal, run);
@@ -107,6 +110,11 @@ export function modelStart(
     };
   });
   return { startups: tellApart(startups), used, open };
+}
+
+/** Whether a process would go on if PID 1 did, and is no mere tool. */
+function isAbandoned({ body, lifetime }: Process): boolean {
+  return lifetime !== 'short' && !(body.kind === 'program' && body.accessory);
 }
 
 function notPid1({ argv }: Process): string {

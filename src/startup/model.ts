@@ -69,5 +69,7 @@ export interface Startup {
   /** PID 1 as the model knows it, with all that is below it; rules and rewrites read it. */
   readonly root: Process | null;
   readonly reapsOrphans: boolean | null;
+  /** What runs in the background where PID 1 ends at once, and goes down with it; absent: nothing. */
+  readonly abandoned?: readonly Process[];
   readonly why: readonly WhyStep[];
 }

@@ -29,7 +29,8 @@ start) start-stop-daemon --start --background --make-pidfile --pidfile /run/app.
 stop) start-stop-daemon --stop --retry 5 --pidfile /run/app.pid ;;
 esac
 END
-chmod 755 /etc/init.d/app
+sed 's,app.pid,quick.pid,; s,--exec .*/app ,--exec /bin/sleep -- infinity ,' /etc/init.d/app > /etc/init.d/quick
+chmod 755 /etc/init.d/app /etc/init.d/quick
 exec "$@"`;
 
 const options = { graceMs: 1500, attempts: 3, startMs: 10_000, idleMs: 1500 };
@@ -49,6 +50,10 @@ test.each([
   ['CMD service app start && exec app2', 'graceful'],
   ['ENTRYPOINT ["tini", "--"]\nCMD service app start && exec tail -f /dev/null', 'unnotified'],
   ['ENTRYPOINT ["tini", "-g", "--"]\nCMD service app start; tail -f /dev/null', 'unnotified'],
+  ['CMD service quick start; service quick stop; exec app2', 'graceful'],
+  ["CMD exec sh -c 'service quick start; service quick stop; exec app2'", 'graceful'],
+  [bash('/etc/init.d/quick start && /etc/init.d/quick stop && exec app2'), 'graceful'],
+  ['CMD service app start', 'no-workload'],
   [bash("trap 'service app stop; exit 0' TERM; service app start; tail -f /dev/null & wait $!"), 'graceful'],
   [bash("trap '/etc/init.d/app stop' TERM; service app start; sleep infinity & wait"), 'graceful'],
   [bash("trap 'service app stop' TERM; service app start; tail -f /dev/null"), 'ignored'],

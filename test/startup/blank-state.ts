@@ -33,6 +33,7 @@ export function blankState(change: Partial<ShellState> = {}): ShellState {
     hidden: new Map(),
     assumed: new Set(),
     directory: '/',
+    worked: false,
     stood: 0,
     notes: [],
     ...change,

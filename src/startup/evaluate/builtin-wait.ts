@@ -3,14 +3,17 @@ import { atLeast, isBash50 } from '../../shell/implicit-exec.ts';
 import type { Argument } from '../expand/expand.ts';
 import type { WaitMode } from '../process.ts';
 import { hasJobControl } from './builtin-set.ts';
-import { type Call, done, operands, stuck } from './call.ts';
+import { type Call, done, operands, stuck, withNote } from './call.ts';
 import { type Job, withState } from './shell-state.ts';
 import type { Step, Task } from './step.ts';
 
 /** `wait`, `wait PID…`, `wait -n`. */
 export function waitForJobs(call: Call): readonly (Task | Step)[] {
   if (operands(call)[0]?.text !== '-n') return standOn(call, 'all', true);
-  return knowsAny(call.context.shell) ? standOn(call, 'any', true) : [done(call, 'fail')];
+  const { shell } = call.context;
+  if (knowsAny(shell)) return standOn(call, 'any', true);
+  const text = `${shell.implementation} does not know \`wait -n\`: it fails at once`;
+  return [done(call, 'fail', withNote(call, text))];
 }
 
 /** `fg`: without job control it fails. */

@@ -182,7 +182,8 @@ function follow(
       const left = adoptedJobs(step.state);
       for (const last of trail.lasts) {
         if (last.process) findings.endings.set(last.process, spanKey(last.span));
-        findings.found.push({ ...foundAt(last, step), left, notes: step.state.notes });
+        const { notes, worked } = step.state;
+        findings.found.push({ ...foundAt(last, step), left, notes, ...(worked && { worked }) });
       }
       return trail.more ? standsOn(unknownProcess(tooMany, context, step, run), step, [], findings) : [];
     }
@@ -385,6 +386,7 @@ function fork(
     pause: null,
     ignored,
     jobs: [],
+    worked: false,
     stood: 0,
   });
   return explore(shell, startCode(code, inside), run);

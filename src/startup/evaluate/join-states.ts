@@ -56,6 +56,7 @@ export function joinStates(
     assumed: joinSets(a.assumed, b.assumed),
     last: a.last === b.last ? a.last : 'unknown',
     pause: a.pause ?? b.pause,
+    worked: a.worked || b.worked,
     stood: Math.max(a.stood, b.stood),
     trapCalls: a.trapCalls === b.trapCalls ? a.trapCalls : new Map([...a.trapCalls, ...b.trapCalls]),
     notes: a.notes === b.notes ? a.notes : [...new Set([...a.notes, ...b.notes])],

@@ -30,7 +30,9 @@ function mergeGroup(group: readonly Alternative<Process | null>[]): Alternative<
   if (others.length === 0) return first;
   const conditions = joinConditions(group.map((one) => one.conditions));
   const notes = first.notes?.filter((note) => others.every((one) => one.notes?.includes(note)));
-  return { ...first, conditions, ...(notes && { notes }) };
+  // What is left behind on some of the ways alone is not what all of them are for.
+  const worked = group.some((one) => one.worked || one.left?.length !== first.left?.length);
+  return { ...first, conditions, ...(notes && { notes }), ...(worked && { worked }) };
 }
 
 /** Conditions longer than this, in characters, are not said where one of them is enough. */

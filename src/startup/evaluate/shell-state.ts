@@ -146,6 +146,8 @@ export interface ShellState {
   readonly hidden: ReadonlyMap<string, Hidden>;
   /** The working directory; null: not known. */
   readonly directory: string | null;
+  /** Whether a program has run since the last background job was started: it may be what the job is there for. */
+  readonly worked: boolean;
   /** How often this shell has stood still on something that lasts: tells a loop that works from one that spins. */
   readonly stood: number;
   /** What a person should know of how this state came about. */

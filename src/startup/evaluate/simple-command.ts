@@ -133,6 +133,7 @@ export function withJob(state: ShellState, process: Process | null, run: Run): S
   return withState(state, {
     jobs: [...state.jobs, { pid: process.pid, process }],
     lastJob: process.pid,
+    worked: false,
   });
 }
 
@@ -297,7 +298,8 @@ function runProgram(call: Call): readonly (Task | Step)[] {
   return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more, left }) => {
     const all = [...conditions, ...more];
     if (value.lifetime === 'short') {
-      const after = withMistakes(withOrphans(state, left), value);
+      const ran = withState(state, { worked: state.worked || statusOf(words, value) !== 'ok' });
+      const after = withMistakes(withOrphans(ran, left), value);
       return ended(statusOf(words, value), paused(after, words, value), frame, all);
     }
     if (replaces && site === 'maybe') {

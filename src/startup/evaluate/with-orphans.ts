@@ -7,6 +7,7 @@ export function withOrphans(state: ShellState, left: readonly Process[] | undefi
   if (!left || left.length === 0) return state;
   return withState(state, {
     jobs: [...state.jobs, ...left.map(orphanJob)],
+    worked: false,
   });
 }
 

@@ -238,13 +238,14 @@ function launchShell(
   const started = initialState(invocation, code, context, from, run);
   const state = withAssumed(started, parameters, sure !== undefined);
   return explore(context, startProgram(read, state), run).map(
-    ({ conditions, value, left = [], notes = [] }) =>
+    ({ conditions, value, left = [], notes = [], worked }) =>
       value
         ? { conditions, value: workedOut(startedFrom(value, from), context, run) }
         : {
             conditions,
             value: program(argv, from, run, { lifetime: 'short', reaction: 'default', notes }),
             left,
+            ...(worked && { worked }),
           },
   );
 }
@@ -330,6 +331,7 @@ function initialState(
     hidden: new Map(),
     assumed: PersistentSet.from([...(from.assumed ?? [])].filter((name) => from.variables.has(name))),
     directory: from.directory ?? null,
+    worked: false,
     stood: 0,
     notes: [],
   };
