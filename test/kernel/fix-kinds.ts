@@ -134,6 +134,16 @@ export const FIX_KINDS: readonly FixKind[] = [
       start('CMD ["bash", "-c", "cd /; app2 & app z"]'),
     ],
   },
+  {
+    // su opens a session, from which the program is not a child of its own.
+    title: /^switch the user by setpriv, which gives way to `.+` of that user$/,
+    changes: ['env', 'status'],
+    cases: [
+      start('CMD ["su", "root", "-c", "exec app"]'),
+      start('CMD cd / && exec su root -c "exec app x"'),
+      entry('#!/bin/sh\nMODE=live\nexport MODE\nexec su root -s /bin/sh -c "exec app \'a b\'"\n'),
+    ],
+  },
   { title: /^let the shell stop the services and wait$/, elsewhere: 'services.test.ts', cases: [] },
   {
     title: /^start the program without its wrapper, and let the shell pass the signal on and wait$/,
