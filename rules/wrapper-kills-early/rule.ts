@@ -13,7 +13,8 @@ export const rule = defineRule({
   code: 'PID119',
   name: 'wrapper-kills-early',
   severity: 'warning',
-  summary: 'su passes the signal on, and kills the workload 2 s later, however long the engine would wait',
+  summary:
+    'a wrapper such as su passes the signal on, and kills the workload 2 s later, however long the engine would wait',
   fixes: ['unsafe'],
   since: '0.1.0',
   messages: {
