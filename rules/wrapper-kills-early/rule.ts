@@ -10,7 +10,7 @@ import { workloads } from '../../src/startup/stop/workloads.ts';
 const enough = 5;
 
 export const rule = defineRule({
-  code: 'PID119',
+  code: 'PID120',
   name: 'wrapper-kills-early',
   severity: 'warning',
   summary:

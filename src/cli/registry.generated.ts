@@ -22,6 +22,7 @@ import { rule as stopSignalMismatch } from '../../rules/stop-signal-mismatch/rul
 import { rule as syntaxError } from '../../rules/syntax-error/rule.ts';
 import { rule as trapCannotWork } from '../../rules/trap-cannot-work/rule.ts';
 import { rule as workloadLeftBehind } from '../../rules/workload-left-behind/rule.ts';
+import { rule as wrapperKillsEarly } from '../../rules/wrapper-kills-early/rule.ts';
 import { rule as wrapperSwallowsSignal } from '../../rules/wrapper-swallows-signal/rule.ts';
 
 /** Every rule, ordered by code. */
@@ -45,6 +46,7 @@ export const registry: readonly Rule[] = [
   entrypointEmptiesCmd,
   stopBeforeExec,
   workloadLeftBehind,
+  wrapperKillsEarly,
   orphansNotReaped,
   serviceDiesUnnoticed,
   doubleInit,
