@@ -1,5 +1,6 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
+import { environmentProgram } from '../../src/rewrite/environment-program.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { setprivInstead } from '../../src/rewrite/switch-user.ts';
@@ -22,6 +23,8 @@ export const rule = defineRule({
       '{signal} reaches {workload} by {wrapper}, which kills what is left {seconds} s later: however long the engine would wait, the workload has no more time to finish',
   },
   check(image, file) {
+    // The su of busybox gives its place to the shell.
+    if (image.base.sh.implementation === 'busybox ash') return [];
     return image.startups.flatMap((startup) => {
       const { root, stop } = startup;
       if (root === null || stop !== 'graceful') return [];
@@ -37,7 +40,13 @@ export const rule = defineRule({
         workload: quoted((workloads(root)[0] ?? wrapper).argv),
         seconds: String(wrapper.body.spec.grace),
       };
-      return { place, message: 'kills', args, startup, fixes: setprivInstead(wrapper, image, file) };
+      return {
+        place,
+        message: 'kills',
+        args,
+        startup,
+        fixes: [...setprivInstead(wrapper, image, file), ...environmentProgram(wrapper, image, file)],
+      };
     });
   },
 });

@@ -1,6 +1,7 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
 import { apacheItself } from '../../src/rewrite/apache-itself.ts';
+import { environmentProgram } from '../../src/rewrite/environment-program.ts';
 import { execBelow } from '../../src/rewrite/exec-below.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
@@ -54,6 +55,7 @@ export const rule = defineRule({
           ...(below ? [below] : []),
           ...apacheItself(found.wrapper, image, file),
           ...withoutWrapper(found.wrapper, image, file),
+          ...environmentProgram(found.wrapper, image, file),
           ...runItself(found.wrapper, image, file),
         ],
       };

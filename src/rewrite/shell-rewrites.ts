@@ -9,6 +9,7 @@ import { expandedAtBuild } from './expanded-at-build.ts';
 import { insertExec } from './insert-exec.ts';
 import { mayExec } from './may-exec.ts';
 import { passings, passOnAndWait } from './pass-on-and-wait.ts';
+import { pm2Runtime } from './pm2-runtime.ts';
 import { isShell, type ShellProcess } from './shell-chain.ts';
 import { stopServices } from './stop-services.ts';
 import { wrapperDropped } from './without-wrapper.ts';
@@ -48,6 +49,7 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
       ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),
       ...fixes('write to a process, so that the shell can `exec` the program', [execIntoPipe(last, file)]),
       ...fixes('let the shell `exec` the program without its wrapper', [execInstead(child, dropped)]),
+      ...fixes('start it in the foreground by pm2-runtime', [pm2Runtime(last)]),
       ...(child ? apacheItself(child, image, file) : []).flatMap(({ title, edits }) => fixes(title, [edits])),
     ],
     stay: fixes(

@@ -144,6 +144,9 @@ export const FIX_KINDS: readonly FixKind[] = [
       entry('#!/bin/sh\nMODE=live\nexport MODE\nexec su root -s /bin/sh -c "exec app \'a b\'"\n'),
     ],
   },
+  // Neither conda nor pm2 is in these images; the paths are what their documentation says.
+  { title: /^start the program of the environment itself/, elsewhere: 'fixtures.test.ts', cases: [] },
+  { title: /^start it in the foreground by pm2-runtime$/, elsewhere: 'fixtures.test.ts', cases: [] },
   { title: /^let the shell stop the services and wait$/, elsewhere: 'services.test.ts', cases: [] },
   {
     title: /^start the program without its wrapper, and let the shell pass the signal on and wait$/,
