@@ -134,6 +134,8 @@ export interface Alternative<T> {
   readonly value: T;
   /** What a shell that ends leaves running. */
   readonly left?: readonly Process[];
+  /** It ends with a failure. */
+  readonly failed?: boolean;
   /** Programs have run behind the last of those, which may be there for them. */
   readonly worked?: boolean;
   /** What a person should know of how a shell came to its end. */

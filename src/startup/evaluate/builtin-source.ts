@@ -95,8 +95,9 @@ export function runEval(outer: Call): readonly (Task | Step)[] {
 
 /** The name of the command that a text begins with, where more of it follows as it is written. */
 function nameInText(word: Word | undefined): string | null {
-  const first = word?.parts[0];
-  return first?.kind === 'literal' ? (/^\s*([\w./-]+)\s+\S/.exec(first.value)?.[1] ?? null) : null;
+  const [first, ...more] = word?.parts ?? [];
+  if (first?.kind !== 'literal') return null;
+  return /^\s*([\w./-]+)\s+\S/.exec(first.value + (more.length > 0 ? '…' : ''))?.[1] ?? null;
 }
 
 /** Runs another program in the same shell, and comes back. */

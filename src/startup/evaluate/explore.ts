@@ -17,6 +17,7 @@ import { remaining, sameProcess } from './same-process.ts';
 import type { Frame, ShellContext, ShellState } from './shell-state.ts';
 import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
+import { isFailure } from './status.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
 import { ended, running } from './step.ts';
 import { withoutStopped } from './stopped-daemons.ts';
@@ -119,7 +120,11 @@ export function explore(
       enough: () => isEnough(findings),
     },
   );
-  if (given) found.push({ conditions: [], value: unknownProcess(tooMany, context, given.task, run) });
+  if (given) {
+    found.push({ conditions: [], value: unknownProcess(tooMany, context, given.task, run) });
+    // Whether a way that was not followed goes on behind these is not known.
+    for (const process of findings.endings.keys()) passed.add(process);
+  }
   passEndings(findings);
   return mergeAlternatives(withoutPassed(found, passed));
 }
@@ -183,7 +188,9 @@ function follow(
       for (const last of trail.lasts) {
         if (last.process) findings.endings.set(last.process, spanKey(last.span));
         const { notes, worked } = step.state;
-        findings.found.push({ ...foundAt(last, step), left, notes, ...(worked && { worked }) });
+        const failed = isFailure(step.status);
+        const end = { left, notes, ...(worked && { worked }), ...(failed && { failed }) };
+        findings.found.push({ ...foundAt(last, step), ...end });
       }
       return trail.more ? standsOn(unknownProcess(tooMany, context, step, run), step, [], findings) : [];
     }

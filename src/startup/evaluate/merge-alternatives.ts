@@ -26,7 +26,10 @@ function sameEnd(a: Alternative<Process | null>, b: Alternative<Process | null>)
 }
 
 function mergeGroup(group: readonly Alternative<Process | null>[]): Alternative<Process | null> {
-  const [first, ...others] = group as [Alternative<Process | null>, ...Alternative<Process | null>[]];
+  // What was being set up when something failed is not what goes on.
+  const [first, ...others] = group.toSorted(
+    (a, b) => Number(a.failed ?? false) - Number(b.failed ?? false),
+  ) as [Alternative<Process | null>, ...Alternative<Process | null>[]];
   if (others.length === 0) return first;
   const conditions = joinConditions(group.map((one) => one.conditions));
   const notes = first.notes?.filter((note) => others.every((one) => one.notes?.includes(note)));
