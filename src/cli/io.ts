@@ -30,6 +30,8 @@ export interface Io {
   readonly git: (args: readonly string[]) => Promise<GitRun>;
   /** Milliseconds from some point in time. */
   readonly now: () => number;
+  /** Told how many files are about to be modelled; whether the process was tuned for them. */
+  readonly expectFiles: (count: number) => Promise<boolean>;
   /** Keeps Ctrl-C and the like from ending the process until they are released; calls back when one comes. */
   readonly holdSignals: (onSignal?: (signal: NodeJS.Signals) => void) => HeldSignals;
 }

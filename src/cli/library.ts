@@ -74,6 +74,8 @@ function libraryIo(input: Input, { cwd = process.cwd() }: FixOptions, say: (text
     fs: nodeFileSystem,
     git: (args) => runGit(cwd, args),
     now: () => 0,
+    // Its process is somebody else's.
+    expectFiles: async () => false,
     holdSignals: () => ({ came: () => null, release: () => {} }),
   };
 }

@@ -1,5 +1,6 @@
 import { nodeFileSystem } from '../context/file-system.ts';
 import type { ExitStatus } from './exit-status.ts';
+import { expectFiles } from './expect-files.ts';
 import { holdSignals } from './hold-signals.ts';
 import type { Io } from './io.ts';
 import type { ComputeFixes, Explain, Lint } from './library-types.ts';
@@ -17,6 +18,7 @@ const io: Io = {
   fs: nodeFileSystem,
   git: async (args) => (await import('./run-git.ts')).runGit(process.cwd(), args),
   now: () => performance.now(),
+  expectFiles,
   holdSignals,
 };
 
@@ -30,7 +32,7 @@ export const { version } = product;
 /** A run that is over. */
 export interface Ran {
   readonly status: ExitStatus;
-  /** It came to reading Dockerfiles. */
+  /** It came to reading Dockerfiles, and what V8 compiled fits the next run. */
   readonly modelled: boolean;
 }
 
@@ -44,9 +46,15 @@ export async function runProcess(): Promise<Ran> {
       return product.loadModel(...how);
     },
   };
-  const status = await run(process.argv.slice(2), io, parts);
+  let fits = true;
+  const expecting: Io['expectFiles'] = async (count) => {
+    const tuned = await expectFiles(count);
+    fits = !tuned;
+    return tuned;
+  };
+  const status = await run(process.argv.slice(2), { ...io, expectFiles: expecting }, parts);
   process.exitCode = status;
-  return { status, modelled };
+  return { status, modelled: modelled && fits };
 }
 
 async function readStdin(): Promise<Uint8Array> {

@@ -34,6 +34,7 @@ export async function prepare(
     return null;
   }
   const configOf = (path: string): LoadedConfig => byPath.get(path) as LoadedConfig;
+  await io.expectFiles(inputs.length);
   return { inputs: inputs.filter((input) => !isExcluded(input, configOf(input.path))), configOf };
 }
 

@@ -20,7 +20,7 @@ import { hasNoBash } from './launch/no-bash.ts';
 import { startWords } from './launch/start-words.ts';
 import { toolVersions } from './launch/tool-versions.ts';
 import type { ImageModel, Startup, StopOutcome, WhyStep } from './model.ts';
-import { modelStart, type StartCommand } from './model-start.ts';
+import { type ModelledStart, modelStart, type StartCommand } from './model-start.ts';
 import { worstOutcome } from './stop/outcome-rank.ts';
 
 /** A stage and all that is known of the image it makes. */
@@ -145,31 +145,50 @@ function modelStartups(
     bash: first.used.has('bash') && !isSettled('bash', shells),
   };
   const settled =
-    open.sh || open.bash ? overCandidates(first.startups, shells, open, start, parts) : first.startups;
+    open.sh || open.bash ? overCandidates(first, shells, open, start, parts) : first.startups;
   const startups = first.open.size > 0 ? overVersions(settled, first.open, start, shells, parts) : settled;
   const read = scriptSteps(parts, files);
   return startups.map((startup) => withBaseDoubt(withStart(startup, read, parts), parts));
 }
 
+/** What holds with every shell that the image could have; no more of them are tried than it takes to know. */
 function overCandidates(
-  hinted: readonly Startup[],
+  hinted: ModelledStart,
   shells: ImageShells,
   open: { readonly sh: boolean; readonly bash: boolean },
   start: StartCommand,
   parts: ImageParts,
 ): readonly Startup[] {
-  const shs = open.sh ? candidates('sh', shells) : [shells.sh];
-  const bashes = open.bash ? candidates('bash', shells) : [shells.bash];
-  const all = shs.flatMap((sh) => bashes.map((bash) => modelStart(start, { sh, bash }).startups));
-  const worst = all.map(worstOf);
-  const agree = worst.every((stop) => stop === worst[0]);
-  const first = all[0] ?? hinted;
+  const [sh, ...shs] = open.sh ? candidates('sh', shells) : [shells.sh];
+  const [bash, ...bashes] = open.bash ? candidates('bash', shells) : [shells.bash];
+  if (sh === undefined || bash === undefined) return hinted.startups;
+  const modelWith = startByShells(start, { shells, model: hinted });
+  const first = modelWith({ sh, bash }).startups;
+  const worst = worstOf(first);
   // A hint (a fact that is not sure) is followed where it does not say that all is well.
   const hint = shells.sh.implementation !== 'unknown' && shells.sh.version !== null;
-  if (agree) return first;
-  if (hint && worst[0] !== 'graceful' && worst[0] !== 'no-workload') return first;
+  if (hint && worst !== 'graceful' && worst !== 'no-workload') return first;
+  const all = [sh, ...shs].flatMap((one) => [bash, ...bashes].map((other) => ({ sh: one, bash: other })));
+  if (all.every((either) => worstOf(modelWith(either).startups) === worst)) return first;
   const text = `it depends on the shell, and which one ${parts.baseImage} has is not known for sure: ${parts.base.because}`;
   return first.map((startup) => inDoubt(startup, text));
+}
+
+/** A start command modelled with shells, where nothing that was modelled before tells what comes of them. */
+function startByShells(
+  start: StartCommand,
+  before: { readonly shells: ImageShells; readonly model: ModelledStart },
+): (shells: ImageShells) => ModelledStart {
+  const tried = [before];
+  return (shells) => {
+    const same = tried.find(({ shells: others, model }) =>
+      [...model.asked].every((name) => others[name] === shells[name]),
+    );
+    if (same) return same.model;
+    const model = modelStart(start, shells);
+    tried.push({ shells, model });
+    return model;
+  };
 }
 
 /** What holds with every version of the tools whose version is not known: the same outcome, or that none is good. */
@@ -180,12 +199,13 @@ function overVersions(
   shells: ImageShells,
   { baseImage }: ImageParts,
 ): readonly Startup[] {
-  const worst = combinations([...tools]).map((versions) =>
-    worstOf(modelStart(start, shells, versions).startups),
-  );
   const known = worstOf(likely);
-  if (known === 'unknown' || worst.every((stop) => stop === known)) return likely;
-  if ([known, ...worst].every((stop) => bad.has(stop))) return likely;
+  if (known === 'unknown') return likely;
+  const holds = combinations([...tools]).every((versions) => {
+    const worst = worstOf(modelStart(start, shells, versions).startups);
+    return worst === known || (bad.has(known) && bad.has(worst));
+  });
+  if (holds) return likely;
   const text = `it depends on the version of ${[...tools].join(' and ')}, and which one ${baseImage} ends up with is not known`;
   return likely.map((startup) => inDoubt(startup, text));
 }

@@ -41,6 +41,8 @@ export interface StartCommand {
 export interface ModelledStart {
   readonly startups: readonly Startup[];
   readonly used: ReadonlySet<'sh' | 'bash'>;
+  /** Which of the image's shells the startups rest on: with another one in place of the others they are the same. */
+  readonly asked: ReadonlySet<'sh' | 'bash'>;
   /** Wrappers that it went through whose version matters and is not known. */
   readonly open: ReadonlySet<string>;
 }
@@ -56,6 +58,8 @@ export function modelStart(
   assumed: ReadonlyMap<string, string> = new Map(),
 ): ModelledStart {
   const used = new Set<'sh' | 'bash'>();
+  const asked = new Set<'sh' | 'bash'>();
+  const watched = watchShells(shells, asked);
   const open = new Set<string>();
   const world = createWorld({
     env: start.env,
@@ -75,7 +79,7 @@ export function modelStart(
     shell: (path) => {
       const name = programName(path);
       if (name === 'sh' || name === 'bash') used.add(name);
-      return shellByName(name, shells);
+      return shellByName(name, watched);
     },
   });
   const run = createRun(world);
@@ -109,7 +113,21 @@ export function modelStart(
       root: value,
     };
   });
-  return { startups: tellApart(startups), used, open };
+  return { startups: tellApart(startups), used, asked, open };
+}
+
+/** The shells of an image; which of them somebody asked for is noted. */
+function watchShells(shells: ImageShells, asked: Set<'sh' | 'bash'>): ImageShells {
+  return {
+    get sh() {
+      asked.add('sh');
+      return shells.sh;
+    },
+    get bash() {
+      asked.add('bash');
+      return shells.bash;
+    },
+  };
 }
 
 /** Whether a process would go on if PID 1 did, and is no mere tool. */

@@ -196,6 +196,18 @@ describe('the bundle', () => {
       expect(run(quick, finding, { XDG_CACHE_HOME: notAFolder })).toEqual(answer);
     });
 
+    it('is not made by a run that Node was told other flags for, which it would not fit', () => {
+      const many = join(folder, 'many');
+      mkdirSync(many);
+      for (let n = 0; n < 100; n += 1) writeFileSync(join(many, `${n}.Dockerfile`), finding);
+      const tuned = process.version.startsWith('v20.');
+      expect(run(['-q', many])).toMatchObject({ status: 1, stderr: '' });
+      expect(existsSync(cacheFolder)).toBe(!tuned);
+      rmSync(join(many, '0.Dockerfile'));
+      expect(run(['-q', many])).toMatchObject({ status: 1, stderr: '' });
+      expect(kept()).toEqual([versionFolder(), `${versionFolder()}/whole`]);
+    });
+
     it('leaves those of few other versions', () => {
       const old = (n: number) => `0123456789abcd${String(n).padStart(2, '0')}-v20.0.${n}-x64`;
       for (let n = 0; n < 12; n += 1) mkdirSync(join(cacheFolder, old(n)), { recursive: true });

@@ -43,6 +43,7 @@ export async function runCli(
       fs: nodeFileSystem,
       git: (gitArgs) => runGit(cwd, gitArgs),
       now: () => 0,
+      expectFiles: async () => false,
       holdSignals: () => ({ came: () => null, release: () => {} }),
       ...io,
     },
