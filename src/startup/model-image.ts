@@ -144,8 +144,7 @@ function modelStartups(
     sh: first.used.has('sh') && !isSettled('sh', shells),
     bash: first.used.has('bash') && !isSettled('bash', shells),
   };
-  const settled =
-    open.sh || open.bash ? overCandidates(first, shells, open, start, parts) : first.startups;
+  const settled = open.sh || open.bash ? overCandidates(first, shells, open, start, parts) : first.startups;
   const startups = first.open.size > 0 ? overVersions(settled, first.open, start, shells, parts) : settled;
   const read = scriptSteps(parts, files);
   return startups.map((startup) => withBaseDoubt(withStart(startup, read, parts), parts));
