@@ -6,7 +6,7 @@ import type { Started, Surroundings } from './started.ts';
 import type { StarterEntry } from './starter-data.ts';
 import { inits } from './starters.table.ts';
 
-/** What is recorded of an init or supervisor of this name. */
+/** What is recorded of an init or supervisor of this name, or this whole path. */
 export function initEntry(name: string): StarterEntry | null {
   return ownValue(inits, name) ?? null;
 }
@@ -18,7 +18,9 @@ export function initEntry(name: string): StarterEntry | null {
  * @param around the image's environment, which changes what some inits do
  */
 export function initOf(words: Words, around: Surroundings): Started | null {
-  const name = programName(words[0] ?? '');
-  const entry = initEntry(name);
-  return entry ? startOf(name, entry, words, around) : null;
+  const path = words[0] ?? '';
+  const name = programName(path);
+  const entry = initEntry(path) ?? initEntry(name);
+  const started = entry ? startOf(name, entry, words, around) : null;
+  return started?.inner[0]?.kind === 'itself' ? null : started;
 }

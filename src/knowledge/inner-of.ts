@@ -42,6 +42,7 @@ function namedBy(
   const project = lookUp(name, takes, options, around);
   if (operands.length === 0) {
     if (takes.alone === 'listed') return project(null);
+    if (takes.alone === 'itself') return [{ kind: 'itself' }];
     return [takes.alone === 'ends' ? { kind: 'nothing' } : unknown(name)];
   }
   if (takes.subcommands) return behindSubcommand(name, words, read, takes, around);

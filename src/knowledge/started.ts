@@ -93,6 +93,8 @@ export interface ChildStop {
   readonly signal: string;
   /** Whether the program's whole process group gets it. */
   readonly group: boolean;
+  /** Seconds until it is killed; absent: as its starter says of all. */
+  readonly grace?: number;
 }
 
 /** A process that a file of the project describes. */
@@ -126,4 +128,6 @@ export interface Surroundings {
   readonly project?: ((query: ProjectQuery) => ProjectAnswer) | undefined;
   /** The version of a starter in the image; null where it is not known, and what is measured of most holds. */
   readonly version?: ((tool: string) => string | null) | undefined;
+  /** Whether a command is an applet of busybox in the image; without it none is. */
+  readonly applet?: ((name: string) => boolean) | undefined;
 }

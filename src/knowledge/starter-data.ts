@@ -86,8 +86,8 @@ export interface Takes {
   readonly open?: Subcommand;
   /** What `subcommands` lists may be any of the operands, as the goals of a build tool are. */
   readonly anywhere?: true;
-  /** What it starts without any operand. */
-  readonly alone?: 'unseen' | 'ends' | 'listed';
+  /** What it starts without any operand; `itself`: it is then known as a program. */
+  readonly alone?: 'unseen' | 'ends' | 'listed' | 'itself';
   /** Options with which nothing is started for long, or not what the words say. */
   readonly refuse?: readonly string[];
 }

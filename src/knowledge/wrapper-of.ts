@@ -30,7 +30,7 @@ export function wrapperOf(words: Words, around: Surroundings): Started | null {
   const own =
     name === 'busybox' && applet ? (wrapperEntry(`busybox ${applet}`) ?? execing(applet)) : undefined;
   if (own) return shifted(startOf(`busybox ${applet}`, own, words.slice(1), around));
-  const entry = wrapperEntry(name);
+  const entry = (around.applet?.(name) && wrapperEntry(`busybox ${name}`)) || wrapperEntry(name);
   const started = entry ? startOf(name, entry, words, around) : null;
   return started?.inner[0]?.kind === 'itself' ? null : started;
 }

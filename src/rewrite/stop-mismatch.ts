@@ -29,7 +29,22 @@ export function receiver(root: Process, signal: string): Process | null {
 export function mismatch({ root, stop }: Startup, image: ImageModel): Mismatch | null {
   if (root === null || stop === 'no-workload' || image.config.stopSignal?.uncertain) return null;
   const program = receiver(root, image.stopSignal);
-  return program ? takenForElse(program, stop, image) : notPassedOn(root, stop, image);
+  if (!program) return notPassedOn(root, stop, image);
+  const sent = signalSent(root, image.stopSignal);
+  const found = sent === null ? null : takenForElse(program, stop, { ...image, stopSignal: sent });
+  const { better } = found ?? { better: null };
+  // Where who starts the program says what it is sent, another STOPSIGNAL changes nothing.
+  const helps = sent === image.stopSignal && better !== null && signalSent(root, better) === better;
+  return found && { ...found, better: helps ? better : null };
+}
+
+/** The signal that reaches what inits and wrappers start, where each of them passes it on; null: none. */
+function signalSent(root: Process, signal: string): string | null {
+  return startPath(root).forwarders.reduce<string | null>((sent, { body }) => {
+    if (sent === null) return null;
+    const as = body.spec.rewrites[sent];
+    return body.stops?.get(body.child.pid)?.signal ?? (as === undefined ? sent : as);
+  }, signal);
 }
 
 function takenForElse({ argv, body }: Process, stop: StopOutcome, image: ImageModel): Mismatch | null {

@@ -14,6 +14,8 @@ import {
   shellByName,
 } from './evaluate/shell-candidates.ts';
 import { createFileFinder, type FileFinder, type FinderImage } from './image/find-files.ts';
+import { busyboxApplets } from './launch/busybox-applets.ts';
+import { installedPackages } from './launch/installed-packages.ts';
 import { installedPrograms } from './launch/installed-programs.ts';
 import { loginShells } from './launch/login-shell.ts';
 import { hasNoBash } from './launch/no-bash.ts';
@@ -54,6 +56,7 @@ export function modelImage(parts: ImageParts): ImageModel {
   };
   const argv = words.map(({ text }) => text);
   const files = createFileFinder(parts.files);
+  const hasPackage = installedPackages(parts.runTexts);
   const stopSignal = config.stopSignal?.value ?? 'SIGTERM';
   const common = {
     stage,
@@ -95,6 +98,8 @@ export function modelImage(parts: ImageParts): ImageModel {
           }),
           installed: installedPrograms(parts.runTexts),
           loginShell: loginShells({ base, runTexts: parts.runTexts }),
+          hasPackage,
+          applet: busyboxApplets(base, hasPackage),
           workdir: parts.files.workdir,
           asRoot: config.user === null ? base.config !== null : /^(root|0)(:|$)/.test(config.user.value),
         });

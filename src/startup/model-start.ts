@@ -31,6 +31,8 @@ export interface StartCommand {
   readonly version: World['version'];
   readonly installed: World['installed'];
   readonly loginShell: World['loginShell'];
+  readonly hasPackage: World['hasPackage'];
+  readonly applet: World['applet'];
   /** Whether it starts as root. */
   readonly asRoot: boolean;
   /** The folder that it starts in. */
@@ -71,6 +73,8 @@ export function modelStart(
     ownProgram: start.ownProgram,
     installed: start.installed,
     loginShell: start.loginShell,
+    hasPackage: start.hasPackage,
+    applet: start.applet,
     version: (tool) => {
       const known = start.version(tool);
       if (known === null && versionsThatDiffer(tool).length > 0) open.add(tool);

@@ -6,6 +6,7 @@ import { readProject } from '../../src/startup/launch/project.ts';
 function answer(
   files: Readonly<Record<string, string>>,
   query: Partial<ProjectQuery> & { tool: string },
+  packages: readonly string[] = [],
 ): ProjectAnswer {
   const project = readProject(
     (path) => {
@@ -14,7 +15,15 @@ function answer(
         ? { reason: 'it is not there', binary: false, brought: false }
         : { name: path, text };
     },
-    { file: () => ({ reason: 'it is not there', binary: false, brought: false }), names: () => [] },
+    {
+      file: () => ({ reason: 'it is not there', binary: false, brought: false }),
+      names: (folder) =>
+        Object.keys(files).flatMap((path) =>
+          path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : [],
+        ),
+      hasPackage: (name, managers = []) =>
+        managers.some((manager) => packages.includes(`${manager} ${name}`)),
+    },
   );
   return project({ name: null, directory: null, file: null, ...query });
 }
@@ -117,13 +126,17 @@ describe('a Procfile', () => {
 describe("supervisord's configuration", () => {
   test('tells its programs, how each is stopped, and whether it stays', () => {
     const text =
-      '[supervisord]\nnodaemon = true ; stay\n\n[program:web]\ncommand=serve %%d\n  --port 80\nstopsignal=QUIT\nstopasgroup=yes\n[program:off]\ncommand=x\nautostart=false\n[program:w]\ncommand: work\n';
+      '[supervisord]\nnodaemon = true ; stay\n\n[program:web]\ncommand=serve %%d\n  --port 80\nstopsignal=QUIT\nstopasgroup=yes\nstopwaitsecs=3\nkillasgroup=true\ndirectory=/srv\n[program:off]\ncommand=x\nautostart=false\n[program:w]\ncommand: work\n';
     expect(answer({ 's.conf': text }, { tool: 'supervisord', file: 's.conf' })).toEqual({
       kind: 'texts',
       background: false,
       processes: [
-        { texts: ['serve %d --port 80'], stop: { signal: 'SIGQUIT', group: true } },
-        { texts: ['work'], stop: { signal: 'SIGTERM', group: false } },
+        {
+          texts: ['serve %d --port 80'],
+          stop: { signal: 'SIGQUIT', group: true, grace: 3 },
+          directory: '/srv',
+        },
+        { texts: ['work'], stop: { signal: 'SIGTERM', group: false, grace: 10 } },
       ],
     });
   });
@@ -134,17 +147,68 @@ describe("supervisord's configuration", () => {
     expect(answer({ [file]: program }, { tool: 'supervisord' })).toEqual({
       kind: 'texts',
       background: true,
-      processes: [{ texts: ['app'], stop: { signal: 'SIGTERM', group: false } }],
+      processes: [{ texts: ['app'], stop: { signal: 'SIGTERM', group: false, grace: 10 } }],
     });
-    expect(texts({ [file]: `${program}[include]\nfiles = *.conf\n` }, { tool: 'supervisord' })).toEqual([
-      'unread',
-      'its configuration includes *.conf, which is not followed',
-    ]);
     expect(texts({ [file]: '[supervisord]\n' }, { tool: 'supervisord' })).toEqual([
       'absent',
       'its configuration starts nothing',
     ]);
     expect(texts({}, { tool: 'supervisord' })).toEqual([
+      'unread',
+      'supervisord.conf was not read: it is not there',
+    ]);
+  });
+});
+
+describe("what supervisord's configuration includes", () => {
+  const program = (name: string, more = '') => `[program:${name}]\ncommand=${name}\n${more}`;
+  const include = (files: string) => `[include]\nfiles = ${files}\n`;
+
+  test('is read in the order of its names, relative to its own folder, and put together by sections', () => {
+    const files = {
+      '/etc/s.conf': `[supervisord]\nnodaemon=false\n${program('a')}${include('sv/*.conf sv/*.ini')}`,
+      '/etc/sv/z.conf': program('z'),
+      '/etc/sv/b.conf': `${program('b')}[program:a]\nstopsignal=INT\n${include('/etc/other')}`,
+      '/etc/sv/c.txt': program('c'),
+      '/etc/sv/d.ini': '[supervisord]\nnodaemon=true\n',
+    };
+    const stop = { signal: 'SIGTERM', group: false, grace: 10 };
+    expect(answer(files, { tool: 'supervisord', file: '/etc/s.conf' })).toEqual({
+      kind: 'texts',
+      background: false,
+      processes: [
+        { texts: ['a'], stop: { ...stop, signal: 'SIGINT' } },
+        { texts: ['b'], stop },
+        { texts: ['z'], stop },
+      ],
+    });
+  });
+
+  test.each([
+    [
+      include('sv/*.conf'),
+      'its configuration includes sv/*.conf, and nothing in the Dockerfile is seen to be there',
+    ],
+    [
+      include('%(here)s/sv/*/a.conf'),
+      'its configuration includes /etc/sv/*/a.conf, and nothing in the Dockerfile is seen to be there',
+    ],
+    [include('a.conf'), '/etc/a.conf was not read: it is not there'],
+  ])('%j may be anything where it is not seen', (text, because) => {
+    expect(texts({ '/etc/s.conf': text }, { tool: 'supervisord', file: '/etc/s.conf' })).toEqual([
+      'unread',
+      because,
+    ]);
+  });
+
+  test.each([
+    ['apt-get supervisor', '/etc/supervisor/conf.d/web.conf'],
+    ['apk supervisor', '/etc/supervisor.d/web.ini'],
+    ['dnf supervisor', '/etc/supervisord.d/web.ini'],
+  ])('%s brings a configuration that includes %s', (name, path) => {
+    const files = { [path]: program('web') };
+    expect(texts(files, { tool: 'supervisord' }, [name])).toEqual([['web']]);
+    expect(texts(files, { tool: 'supervisord' })).toEqual([
       'unread',
       'supervisord.conf was not read: it is not there',
     ]);

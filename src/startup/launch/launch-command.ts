@@ -68,10 +68,11 @@ function surroundings({ variables, directory = null }: LaunchContext, { world }:
   const project = readProject((path) => world.file(path, directory), {
     file: (path) => world.look(path, directory),
     names: (folder) => world.names(folder, directory),
+    hasPackage: world.hasPackage,
   });
   const env = {
     has: (name: string) => variables.has(name),
     get: (name: string) => (variables.has(name) ? (variables.get(name) ?? '') : undefined),
   };
-  return { env, project, version: (tool) => world.version(tool) };
+  return { env, project, version: (tool) => world.version(tool), applet: world.applet };
 }

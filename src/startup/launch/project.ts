@@ -7,6 +7,7 @@ import { pythonScript } from './python-scripts.ts';
 import {
   runitServices,
   type ServiceFolders,
+  s6OverlayServices,
   s6Services,
   serviceRun,
   servicesOfMyInit,
@@ -33,7 +34,8 @@ const readers: Readonly<Record<string, Reader>> = {
   make: makeRecipe,
   foreman: listProcfile,
   honcho: listProcfile,
-  supervisord: supervisedPrograms,
+  supervisord: (query, read, _, image) => supervisedPrograms(query, read, image),
+  '/init': (_, __, ___, image) => s6OverlayServices(image),
   my_init: (_, __, ___, image) => servicesOfMyInit(image),
   runsvdir: (query, _, __, image) => runitServices(query, image),
   'runsvdir-start': (query, _, __, image) => runitServices(query, image),

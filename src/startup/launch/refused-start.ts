@@ -9,7 +9,7 @@ import { type Process, startedBy } from '../process.ts';
 export function refusedStart({ body, argv }: Process): Process | null {
   if (body.kind !== 'forwarder' || programName(argv[0] ?? '') === 'unshare') return null;
   for (const child of startedBy(body)) {
-    const insists = child.body.kind === 'program' && programOf(child.argv)?.pid1 === 's6';
+    const insists = child.body.kind !== 'shell' && programOf(child.argv)?.pid1 === 's6';
     const found = insists ? child : refusedStart(child);
     if (found) return found;
   }

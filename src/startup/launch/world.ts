@@ -2,6 +2,7 @@ import type { OwnPrograms } from '../../knowledge/own-program.ts';
 import type { ShellFact } from '../../knowledge/types.ts';
 import { plainMapped } from '../../text/mapped-text.ts';
 import type { ShellSource } from '../evaluate/shell-state.ts';
+import type { InstalledPackages } from './installed-packages.ts';
 import type { InstalledRuntime } from './installed-programs.ts';
 
 /** What a model run knows of the image around the processes, and how much it may still do. */
@@ -28,6 +29,10 @@ export interface World {
   installed(name: string): InstalledRuntime | null;
   /** The path of a user's login shell; null: not known. */
   loginShell(user: string): string | null;
+  /** Whether a RUN instruction installs a package. */
+  readonly hasPackage: InstalledPackages;
+  /** Whether a command of this name is an applet of busybox, as the image has no other. */
+  applet(name: string): boolean;
   /** A process number that was not used in this run. */
   nextPid(): number;
   /** Takes one unit of work; false when the run has used up its share. */
@@ -84,6 +89,10 @@ export interface WorldFacts extends Pick<World, 'shell' | 'env' | 'execsArgument
   readonly installed?: World['installed'];
   /** Without it no login shell is known but root's. */
   readonly loginShell?: World['loginShell'];
+  /** Without it no package is installed. */
+  readonly hasPackage?: World['hasPackage'];
+  /** Without it nothing is an applet of busybox. */
+  readonly applet?: World['applet'];
 }
 
 const notAtHand: NoText = { reason: 'it is not at hand', binary: false, brought: false };
@@ -105,6 +114,8 @@ export function createWorld(known: WorldFacts): World {
     version: known.version ?? (() => null),
     installed: known.installed ?? (() => null),
     loginShell: known.loginShell ?? (() => null),
+    hasPackage: known.hasPackage ?? (() => false),
+    applet: known.applet ?? (() => false),
     nextPid: () => {
       pid += 1;
       return pid;

@@ -1,5 +1,5 @@
 import type { Passing } from '../../knowledge/starter-data.ts';
-import { type ForwarderBody, type ForwardingSpec, startedBy } from '../process.ts';
+import { type ForwarderBody, startedBy } from '../process.ts';
 import type { Actor, Scene } from './stop-scene.ts';
 import { title } from './stop-scene.ts';
 
@@ -32,7 +32,7 @@ export function passOn(scene: Scene, actor: Actor, body: ForwarderBody, signal: 
     passing,
     hurries,
     to: to.map((id) => ({ id, signal: as ?? signal })),
-    text: `${who} passes ${asText(signal, as)} on to ${whom}${limits(spec, hurries)}`,
+    text: `${who} passes ${asText(signal, as)} on to ${whom}${limits(body, hurries)}`,
   });
   switch (passing) {
     case 'child':
@@ -77,9 +77,15 @@ function asText(signal: string, as: string | undefined): string {
   return as === undefined || as === signal ? 'it' : `it, as ${as},`;
 }
 
-function limits({ grace }: ForwardingSpec, hurries: boolean): string {
+function limits({ spec, stops }: ForwarderBody, hurries: boolean): string {
   if (hurries) return ', and ends without waiting';
-  return grace === null ? '' : `, and kills what is left after ${grace} s`;
+  const own = [...(stops?.values() ?? [])].map(
+    (stop) => stop.grace ?? spec.grace ?? Number.POSITIVE_INFINITY,
+  );
+  const grace = own.length > 0 ? Math.min(...own) : spec.grace;
+  return grace === null || grace === Number.POSITIVE_INFINITY
+    ? ''
+    : `, and kills what is left after ${grace} s`;
 }
 
 function groupOf(scene: Scene, actor: Actor, child: number): readonly number[] {
