@@ -38,6 +38,7 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
       edits ? [{ title, safety: 'unsafe' as const, edits: [...outer, ...edits] }] : [],
     );
   const below = last.body.station.blocked;
+  const asks = below.on === 'wait' && below.named;
   const child = below.on === 'foreground' ? below.processes[0] : undefined;
   const dropped = child ? wrapperDropped(child, image, file) : null;
   const services = stopServices(last) ?? [];
@@ -46,8 +47,12 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
     .filter((edits) => edits === null || !expandedAtBuild(edits, file));
   return {
     giveWay: [
-      ...fixes('let the shell `exec` the program instead of waiting for it', [execInsteadOfWait(last)]),
-      ...fixes('write to a process, so that the shell can `exec` the program', [execIntoPipe(last, file)]),
+      ...fixes(`let the shell \`exec\` the program instead of waiting for it${asks ? '' : ownStatus}`, [
+        execInsteadOfWait(last),
+      ]),
+      ...fixes(`write to a process, so that the shell can \`exec\` the program${ownStatus}`, [
+        execIntoPipe(last, file),
+      ]),
       ...fixes('let the shell `exec` the program without its wrapper', [execInstead(child, dropped)]),
       ...fixes('start it in the foreground by pm2-runtime', [pm2Runtime(last)]),
       ...(child ? apacheItself(child, image, file) : []).flatMap(({ title, edits }) => fixes(title, [edits])),
@@ -64,6 +69,9 @@ export function shellRewrites(process: Process, image: ImageModel, file: RuleFil
     ),
   };
 }
+
+/** What a bare `wait`, and the last member of a pipeline, hide. */
+const ownStatus = ', with whose exit status the container then ends';
 
 /** `exec` in the place of the words that are dropped; null where the command must not be told to. */
 function execInstead(child: Process | undefined, dropped: readonly Edit[] | null): readonly Edit[] | null {

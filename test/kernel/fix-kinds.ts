@@ -92,12 +92,14 @@ export const FIX_KINDS: readonly FixKind[] = [
     ],
   },
   {
-    title: /^let the shell `exec` the program instead of waiting for it$/,
+    title:
+      /^let the shell `exec` the program instead of waiting for it(, with whose exit status the container then ends)?$/,
     changes: ['fds', 'ignored', 'status'],
     cases: [start('CMD app & wait'), start('CMD app x & wait $!'), entry('#!/bin/sh\ncd /\napp & wait\n')],
   },
   {
-    title: /^write to a process, so that the shell can `exec` the program$/,
+    title:
+      /^write to a process, so that the shell can `exec` the program(, with whose exit status the container then ends)?$/,
     changes: ['status'],
     cases: [
       start('CMD ["bash", "-c", "app | tee log"]'),
