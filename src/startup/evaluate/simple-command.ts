@@ -12,7 +12,7 @@ import { environment, withExported, withHidden } from '../expand/variables.ts';
 import type { Origin, Process, Replaced } from '../process.ts';
 import { trapsBlock } from './blocking-traps.ts';
 import { builtin } from './builtins.ts';
-import type { Call } from './call.ts';
+import { type Call, withNote } from './call.ts';
 import { killByName, stopByName } from './kill.ts';
 import { mistakesMet } from './mistakes-met.ts';
 import { leave } from './proceed.ts';
@@ -185,7 +185,18 @@ export function runWords(call: Call): readonly (Task | Step)[] {
   const stops = name.known ? stopCommand(words.map(({ text, known }) => (known ? text : null))) : null;
   if (stops) return stopByName(stops, call);
   const handler = name.known ? builtin(name.text, context.shell) : null;
-  return handler ? handler(call) : runProgram(call);
+  return handler ? handler(onDefault(call)) : runProgram(call);
+}
+
+/** Builtins that act on a default alone: what they do where a run sets the variable is not followed. */
+const restingOnDefaults: ReadonlySet<string> = new Set(['cd', 'kill', 'trap']);
+
+/** The call with a note where it takes a variable to be unset that a run may set. */
+function onDefault(call: Call): Call {
+  const name = call.words[0]?.text ?? '';
+  if (!restingOnDefaults.has(name) || !restsOnDefault(call)) return call;
+  const text = `what \`${name}\` is given is the default of a variable that no file sets: a run that sets it is not looked at`;
+  return { ...call, task: { ...call.task, state: withNote(call, text) } };
 }
 
 function callFunction(call: Call, { body, source }: ShellFunction): readonly (Task | Step)[] {
