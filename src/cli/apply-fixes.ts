@@ -4,11 +4,13 @@ import type { FixRun } from '../fix/fix-file.ts';
 import type { FileReport } from '../report/file-report.ts';
 import { printable } from '../report/printable.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
-import { changedBy, type FixedInput, fixInput, type LintJob } from './fix-input.ts';
+import { changedBy, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
+import { lintInput } from './lint-input.ts';
 import type { LintOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 import { createProgress } from './progress.ts';
+import type { Input } from './read-inputs.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
 
@@ -31,6 +33,7 @@ export async function applyFixes(
   const reports: FileReport[] = [];
   let failed = false;
   let changed: ReadonlyMap<string, string> = new Map();
+  const asItIs = (input: Input): FileReport => lintInput(input, job.model, job.setupOf(input.path), changed);
   const progress = createProgress(io, job.inputs.length, options.quiet);
   // The files of one Dockerfile are written all or none, whoever is at the keyboard.
   const signals = io.holdSignals();
@@ -48,7 +51,7 @@ export async function applyFixes(
     if (refused !== null) {
       progress.done();
       say(io, printable(`${input.path}: not fixed: after the fix ${refused}`));
-      reports.push(report);
+      reports.push(asItIs(input));
       continue;
     }
     const problem = run === null ? null : write(run, options, io);
@@ -56,7 +59,7 @@ export async function applyFixes(
       written.push(run);
       changed = changedBy(changed, run);
     }
-    reports.push(run === null || problem !== null ? report : reportAfter(run));
+    reports.push(problem === null ? report : asItIs(input));
     if (problem === null) continue;
     failed = true;
     say(io, problem);
@@ -86,13 +89,9 @@ function filter(job: LintJob, options: LintOptions, io: Io, parts: Parts): Promi
   const fixed = job.inputs.map((input) => fixInput(input, job, options, scope));
   const runs = fixed.flatMap(({ run }) => run ?? []);
   for (const { result } of runs) io.stdout.write(result.source.text);
-  const reports = fixed.map(({ report, run }: FixedInput) => (run === null ? report : reportAfter(run)));
-  const outcome = { files: reports, rules: job.rules, setupOf: job.setupOf, fixed: runs };
+  const files = fixed.map(({ report }) => report);
+  const outcome = { files, rules: job.rules, setupOf: job.setupOf, fixed: runs };
   return reportFindings(outcome, options, { ...io, stdout: io.stderr }, parts);
-}
-
-function reportAfter({ result }: FixRun): FileReport {
-  return { path: result.source.path, result, error: null };
 }
 
 /** Writes what a run changed; says what went wrong, in which case nothing was written. */

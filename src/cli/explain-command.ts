@@ -4,7 +4,7 @@ import { changedInputs } from './changed-inputs.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
-import { lintInput } from './lint-input.ts';
+import { modelInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
 import type { ExplainOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
@@ -26,8 +26,7 @@ export async function explainCommand(options: ExplainOptions, io: Io, parts: Par
   const model = await loadModelFor(options, io, parts, prepared.configOf);
   const inputs = await changedInputs(prepared.inputs, model, options, io);
   if (inputs === null) return exitStatus.failure;
-  const setup = { rules: [], init: 'none', ignores: null } as const;
-  const files = inputs.map((input) => lintInput(input, model, setup));
+  const files = inputs.map((input) => modelInput(input, model));
   sayErrors(files, io);
   const report =
     options.format === 'json' ? jsonExplain(files) : prettyExplain(files, await paintFor(options, io));

@@ -1,11 +1,11 @@
 import type { FixSafety } from '../contract/finding.ts';
 import type { Rule } from '../contract/rule.ts';
-import { type FixRun, fixFile } from '../fix/fix-file.ts';
-import { lintFile } from '../lint/lint-file.ts';
-import type { ModelBuilder } from '../lint/model-builder.ts';
+import { type FixRun, fixFile, plainRun } from '../fix/fix-file.ts';
+import { type LintResult, lintFile, type ModelledResult } from '../lint/lint-file.ts';
+import type { ModelBuilder, Source } from '../lint/model-builder.ts';
 import type { FileReport } from '../report/file-report.ts';
 import type { FileSetup } from './file-setup.ts';
-import { guarded, lintInput } from './lint-input.ts';
+import { reported } from './lint-input.ts';
 import type { LintOptions } from './options.ts';
 import type { Input } from './read-inputs.ts';
 
@@ -19,9 +19,9 @@ export interface LintJob {
   readonly setupOf: (path: string) => FileSetup;
 }
 
-/** One file and what fixing it would come to; null when it could not be linted. */
+/** One file and what fixing it comes to; null when it could not be linted. */
 export interface FixedInput {
-  /** The file as it is. */
+  /** What is left once it is fixed, or why it cannot be. */
   readonly report: FileReport;
   readonly run: FixRun | null;
 }
@@ -50,14 +50,14 @@ export function fixInput(
   const allowed: readonly FixSafety[] = unsafeFixes ? ['safe', 'unsafe'] : ['safe'];
   const { rules, init, ignores } = setupOf(input.path);
   const setup = { rules, init, ignores };
+  const lint = (source: Source): ModelledResult => lintFile({ source, model, ...setup });
+  const mayEdit = (file: string): boolean => otherFiles || file === input.path;
   let run: FixRun | null = null;
-  const report = guarded(input.path, () => {
-    const first = lintInput(input, model, setup, changed);
-    if (first.result !== null) {
-      const mayEdit = (file: string): boolean => otherFiles || file === input.path;
-      run = fixFile(first.result, (source) => lintFile({ source, model, ...setup }), allowed, mayEdit);
-    }
-    return first;
+  const report = reported(input, (text): LintResult => {
+    const first = lint({ path: input.path, text, changed });
+    if (first.problems.length > 0) return first;
+    run = plainRun(fixFile(first, lint, allowed, mayEdit));
+    return run.result;
   });
   return { report, run };
 }

@@ -18,8 +18,28 @@ type WrittenFormat = keyof typeof writers;
 export type Format = 'pretty' | 'json' | WrittenFormat;
 export const formats: readonly Format[] = ['pretty', 'json', ...(Object.keys(writers) as WrittenFormat[])];
 
+/** Of those for programs the ones that say how to mend a finding. */
+export const formatsWithFixes: ReadonlySet<Format> = new Set(['json', 'sarif', 'rdjson']);
+
 /** The formats of `explain`. */
 export const explainFormats = ['pretty', 'json'] as const;
+
+/** The formats for programs in which a finding comes with its fix. */
+const withFixes: readonly Format[] = ['json', 'sarif', 'rdjson'];
+
+/** Whether a run reports how findings can be mended: in a format that does, or to people who do not want it in brief. */
+export function tellsFixes({
+  format,
+  output,
+  quiet,
+}: {
+  readonly format: Format | null;
+  readonly output: string | null;
+  readonly quiet: boolean;
+}): boolean {
+  const forPeople = format === null || format === 'pretty' || output !== null;
+  return (forPeople && !quiet) || (format !== null && withFixes.includes(format));
+}
 
 /** What writes a format. */
 export function loadFormat(format: WrittenFormat): Promise<MachineFormat> {

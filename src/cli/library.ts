@@ -7,7 +7,7 @@ import { type FileSetup, fileSetup } from './file-setup.ts';
 import { changedBy, fixInput, type LintJob } from './fix-input.ts';
 import type { Io } from './io.ts';
 import type { ComputeFixes, Explain, FixOptions, Input, Lint } from './library-types.ts';
-import { lintInput } from './lint-input.ts';
+import { lintInput, modelInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
 import type { LintOptions } from './options.ts';
 import { prepare } from './prepare.ts';
@@ -23,8 +23,7 @@ export const lint: Lint = async (input, options = {}) => {
 
 export const explain: Explain = async (input, options = {}) => {
   const job = await prepareJob(input, options);
-  const setup = { rules: [], init: 'none', ignores: null } as const;
-  return explainReport(job.inputs.map((one) => lintInput(one, job.model, setup)));
+  return explainReport(job.inputs.map((one) => modelInput(one, job.model)));
 };
 
 export const fix: ComputeFixes = async (input, options = {}) => {
@@ -39,7 +38,7 @@ export const fix: ComputeFixes = async (input, options = {}) => {
     runs.push(run);
     changed = changedBy(changed, run);
     for (const change of run.changes) if (!before.has(change.path)) before.set(change.path, change.before);
-    return { path: one.path, result: run.result, error: null };
+    return report;
   });
   const after = new Map(runs.flatMap(({ changes }) => changes.map((change) => [change.path, change.after])));
   return {

@@ -2,6 +2,7 @@ import { changedInputs } from './changed-inputs.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { type FileSetup, fileSetup } from './file-setup.ts';
+import { tellsFixes } from './formats.ts';
 import type { Io } from './io.ts';
 import { lintInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
@@ -36,10 +37,11 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
     return (await import('./verify-fix.ts')).applyVerifiedFixes(job, options, options.verify, io, parts);
   }
   if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io, parts);
+  const fixes = tellsFixes(options);
   const progress = createProgress(io, inputs.length, options.quiet);
   const files = inputs.map((input) => {
     progress.next(input.path);
-    return lintInput(input, model, setupOf(input.path));
+    return lintInput(input, model, { ...setupOf(input.path), fixes });
   });
   progress.done();
   return reportFindings({ files, rules, setupOf, fixed: [] }, options, io, parts);

@@ -28,15 +28,7 @@ export function showDiff(job: LintJob, options: LintOptions, io: Io): ExitStatus
     const left = shareFindings(runs.map(({ result }) => result)).flatMap(({ findings }) => findings).length;
     say(io, `${count(fixes, 'fix', 'fixes')} would be applied; ${count(left, 'finding')} would remain`);
   }
-  return writeReport(
-    diff,
-    options.output,
-    statusOf(
-      diff,
-      files.some(({ run }) => run === null),
-    ),
-    io,
-  );
+  return writeReport(diff, options.output, statusOf(diff, runs.length < files.length), io);
 }
 
 function statusOf(diff: string, failed: boolean): ExitStatus {

@@ -7,7 +7,7 @@ import { printable } from '../report/printable.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { Io } from './io.ts';
-import { lintInput } from './lint-input.ts';
+import { modelInput } from './lint-input.ts';
 import { loadModelFor } from './load-model-for.ts';
 import type { VerifyOptions } from './options.ts';
 import { paintFor } from './paint-for.ts';
@@ -60,7 +60,7 @@ async function readSubject(options: VerifyOptions, io: Io, parts: Parts): Promis
   if (first === undefined) return fail(`${path}: no Dockerfile there`);
   if (second !== undefined) return fail(`${path}: ${prepared.inputs.length} Dockerfiles; verify takes one`);
   const model = await loadModelFor(options, io, parts, prepared.configOf);
-  const linted = lintInput(first, model, { rules: [], init: 'none', ignores: null });
+  const linted = modelInput(first, model);
   if (linted.result === null) {
     sayErrors([linted], io);
     return null;

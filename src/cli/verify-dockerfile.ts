@@ -12,7 +12,7 @@ import {
   wordsOf,
 } from '../engine/run-overrides.ts';
 import { type Session, withBuiltImage } from '../engine/session.ts';
-import type { LintResult } from '../lint/lint-file.ts';
+import type { ModelledResult } from '../lint/lint-file.ts';
 import type { DockerfileModel, ModelBuilder } from '../lint/model-builder.ts';
 import { createTexts } from '../report/file-report.ts';
 import { whyText } from '../report/why-text.ts';
@@ -26,7 +26,7 @@ import type { EngineOptions, InputOptions } from './options.ts';
 export interface DockerfileSubject {
   /** As reports name it. */
   readonly subject: string;
-  readonly result: LintResult;
+  readonly result: ModelledResult;
   /** The model of other texts of the same Dockerfile. */
   readonly model: ModelBuilder;
   /** The file that the engine builds, and its context; absolute. */
@@ -85,21 +85,22 @@ function compared(
 
 /** The model of the same Dockerfile with another start command, set at the end of the stage that is built. */
 function withStart(
-  result: LintResult,
+  result: ModelledResult,
   build: ModelBuilder,
   start: StartSettings,
   overrides: RunOverrides,
-): LintResult {
+): ModelledResult {
   const { source, model } = result;
   const lines = overridingLines(start, overrides, model.dockerfile.escape);
   const end = endOfStage(model, finalImage(result).stage.index, source.text);
   const text = `${source.text.slice(0, end)}\n${lines}${source.text.slice(end)}`;
   const changed = { ...source, text };
-  return { ...result, source: changed, model: build(changed) };
+  const changedModel = build(changed);
+  return { ...result, source: changed, texts: changedModel.texts, model: changedModel };
 }
 
 /** The image that is built: the final one, or that of `--target`. */
-export function finalImage({ model }: Pick<LintResult, 'model'>): ImageModel {
+export function finalImage({ model }: Pick<ModelledResult, 'model'>): ImageModel {
   const image = model.images.find(({ final }) => final);
   if (image === undefined) throw new Error('a Dockerfile without problems has a final stage');
   return image;
@@ -113,7 +114,7 @@ function endOfStage({ dockerfile }: DockerfileModel, index: number, text: string
 /** The root of a Dockerfile's build context; absolute. */
 export function contextRoot(
   path: string,
-  { model }: LintResult,
+  { model }: Pick<ModelledResult, 'model'>,
   given: string | null,
   { fs, cwd }: Pick<Io, 'fs' | 'cwd'>,
 ): string {

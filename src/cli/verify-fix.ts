@@ -39,12 +39,14 @@ export function applyVerifiedFixes(
  */
 async function fixFailure(
   session: Session,
-  { changes, result }: FixRun,
+  { changes, result: fixed }: FixRun,
   model: ModelBuilder,
   options: EngineOptions & Pick<LintOptions, 'target' | 'buildArgs' | 'context'>,
   io: Pick<Io, 'fs' | 'cwd'>,
 ): Promise<string | null> {
-  const { path } = result.source;
+  const { source } = fixed;
+  const { path } = source;
+  const result = { ...fixed, model: model(source) };
   const folder = await mkdtemp(join(tmpdir(), 'pid1-lint-fix-'));
   try {
     const own = contextRoot(path, result, options.context, io);
@@ -55,7 +57,7 @@ async function fixFailure(
       await writeFile(join(context, relative(own, resolve(io.cwd, change.path))), change.after);
     }
     const dockerfile = join(folder, 'Dockerfile');
-    await writeFile(dockerfile, result.source.text);
+    await writeFile(dockerfile, source.text);
     const ignores = resolve(io.cwd, `${path}.dockerignore`);
     await copyFile(ignores, `${dockerfile}.dockerignore`).catch(() => undefined);
     const subject = { subject: path, result, model, dockerfile, context, command: [] };

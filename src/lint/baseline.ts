@@ -70,7 +70,7 @@ export function updatedBaseline(
 
 /** The Dockerfiles of results and the scripts that they use. */
 function lintedFiles(results: readonly LintResult[], pathOf: PathOf): ReadonlySet<string> {
-  return new Set(results.flatMap(({ source, model }) => [source.path, ...model.texts.keys()]).map(pathOf));
+  return new Set(results.flatMap(({ source, texts }) => [source.path, ...texts.keys()]).map(pathOf));
 }
 
 function entryOf(finding: Finding, fingerprint: string, pathOf: PathOf): BaselineEntry {

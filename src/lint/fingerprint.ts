@@ -31,8 +31,8 @@ export function fingerprints(results: readonly LintResult[]): ReadonlyMap<Findin
   return known;
 }
 
-function placeText({ file, span }: Finding, { source, model }: LintResult): string {
-  const text = textOf(source, model, file) ?? '';
+function placeText({ file, span }: Finding, result: LintResult): string {
+  const text = textOf(result, file) ?? '';
   return text
     .slice(span.start, span.end)
     .split('\n')

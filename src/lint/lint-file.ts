@@ -5,6 +5,7 @@ import type { SyntaxProblem } from '../dockerfile/instruction.ts';
 import type { Startup } from '../startup/model.ts';
 import { worstOutcome } from '../startup/stop/outcome-rank.ts';
 import { createLineIndex } from '../text/line-index.ts';
+import { onceNeeded } from '../text/once-needed.ts';
 import {
   covers,
   type IgnoreComment,
@@ -14,7 +15,13 @@ import {
   readIgnoreComments,
   readScriptIgnores,
 } from './ignore-comments.ts';
-import { type DockerfileModel, type ModelBuilder, type Source, textOf } from './model-builder.ts';
+import {
+  type DockerfileModel,
+  type ModelBuilder,
+  type ReadTexts,
+  type Source,
+  textOf,
+} from './model-builder.ts';
 import type { Modelled } from './prove-fix.ts';
 import { provenFix } from './prove-fix.ts';
 import { reportedImages } from './reported-images.ts';
@@ -30,6 +37,8 @@ export interface LintInput {
   readonly init?: InitChoice;
   /** How ignore comments are taken; null: they do nothing. Without it they need no reason. */
   readonly ignores?: IgnorePolicy | null;
+  /** False: nobody asks for fixes, so findings have none. */
+  readonly fixes?: boolean;
 }
 
 /** A finding that an ignore comment silenced. */
@@ -38,9 +47,8 @@ export interface IgnoredFinding {
   readonly by: IgnoreComment;
 }
 
-/** Everything that linting one Dockerfile brought. */
-export interface LintResult {
-  readonly source: Source;
+/** Everything that linting one Dockerfile brought, with the texts that it speaks of. */
+export interface LintResult extends ReadTexts {
   /** Ordered by place, then by code. Empty when the file has problems. */
   readonly findings: readonly Finding[];
   readonly ignored: readonly IgnoredFinding[];
@@ -54,26 +62,36 @@ export interface LintResult {
   readonly ran: ReadonlySet<string>;
   /** How many findings were left out because a baseline knows them. */
   readonly baselined: number;
+}
+
+/** A result with the model that it was read from. A finding's fix is proved when it is first asked for. */
+export interface ModelledResult extends LintResult {
   readonly model: DockerfileModel;
 }
 
+/** A result as plain data: every fix is proved, and the model can go. */
+export function plainResult({ model: _, ...result }: ModelledResult): LintResult {
+  return { ...result, findings: result.findings.map((finding) => ({ ...finding })) };
+}
+
 /** Lints one Dockerfile. Pure: text and model in, findings with proven fixes out. Does not throw. */
-export function lintFile(input: LintInput): LintResult {
-  const { source, model: rebuild, rules, init = defaultInit } = input;
+export function lintFile(input: LintInput): ModelledResult {
+  const { source, model: rebuild, rules, init = defaultInit, fixes = true } = input;
   const model = rebuild(source);
   const { dockerfile } = model;
   const ran = new Set(rules.map(({ code }) => code));
   if (dockerfile.problems.length > 0) {
     const nothing = { findings: [], ignored: [], notices: [], comments: [], baselined: 0 };
-    return { source, ...nothing, problems: dockerfile.problems, ran, model };
+    return { source, texts: model.texts, ...nothing, problems: dockerfile.problems, ran, model };
   }
   const merged = runRules(rules, reportedImages(model.images), { path: source.path, dockerfile, init });
   const { comments, notices } = allIgnores(input, model);
+  const modelled: Modelled = { source, model, rebuild, init, found: merged };
   const findings: Finding[] = [];
   const ignored: IgnoredFinding[] = [];
   for (const one of merged) {
     const by = comments.find((comment) => silences(comment, one, source.path));
-    if (by === undefined) findings.push(toFinding(one, { source, model, rebuild, init, found: merged }));
+    if (by === undefined) findings.push(fixes ? withFix(one, modelled) : withoutFix(one, source));
     else ignored.push({ finding: withoutFix(one, source), by });
   }
   findings.sort((a, b) => byPlace(a, b, source.path));
@@ -83,7 +101,7 @@ export function lintFile(input: LintInput): LintResult {
       skipped === null ? [] : [{ file: source.path, message: skipped, span: stage.from.span }],
     );
   const said = { notices: [...notices, ...skipped], comments, baselined: 0 };
-  return { source, findings, ignored, problems: [], ...said, ran, model };
+  return { source, texts: model.texts, findings, ignored, problems: [], ...said, ran, model };
 }
 
 /** The ignore comments of the Dockerfile and of each script that the model read. */
@@ -93,7 +111,7 @@ function allIgnores({ source, rules, ignores }: LintInput, model: DockerfileMode
   const all = [
     readIgnoreComments(model.dockerfile, source.path, policy),
     ...[...model.texts.keys()].map((file) =>
-      readScriptIgnores(textOf(source, model, file) ?? '', file, policy),
+      readScriptIgnores(textOf({ source, texts: model.texts }, file) ?? '', file, policy),
     ),
   ];
   return {
@@ -109,8 +127,15 @@ function silences(comment: IgnoreComment, { rule, occurrences }: MergedFinding, 
   return comment.file === path && startedBy != null && covers(comment, rule.code, startedBy.span.start);
 }
 
-function toFinding(merged: MergedFinding, modelled: Modelled): Finding {
-  return { ...withoutFix(merged, modelled.source), fix: provenFix(merged, modelled) };
+/** A proof takes as long as all that was found, and who applies fixes asks for one at a time. */
+function withFix(merged: MergedFinding, modelled: Modelled): Finding {
+  const proved = onceNeeded(() => provenFix(merged, modelled));
+  return {
+    ...withoutFix(merged, modelled.source),
+    get fix() {
+      return proved();
+    },
+  };
 }
 
 function withoutFix({ rule, message, occurrences }: MergedFinding, source: Source): Finding {

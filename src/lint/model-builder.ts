@@ -33,8 +33,15 @@ export function filesRead({ images, texts }: DockerfileModel): readonly string[]
   return [...new Set([...scripts, ...texts.keys()])];
 }
 
+/** A Dockerfile and the other files that its model was made from. */
+export interface ReadTexts {
+  readonly source: Source;
+  /** The texts of the other files, as the disk holds them, by the path that findings name. */
+  readonly texts: DockerfileModel['texts'];
+}
+
 /** The text of a file that a finding or an edit names; null when the model did not read it. */
-export function textOf(source: Source, model: DockerfileModel, file: string): string | null {
+export function textOf({ source, texts }: ReadTexts, file: string): string | null {
   if (file === source.path) return source.text;
-  return source.changed.get(file) ?? model.texts.get(file) ?? null;
+  return source.changed.get(file) ?? texts.get(file) ?? null;
 }

@@ -35,7 +35,7 @@ function isProven(
   merged: MergedFinding,
   { source, model, rebuild, init, found }: Modelled,
 ): boolean {
-  const fixed = withEdits(source, model, fix.edits);
+  const fixed = withEdits({ source, texts: model.texts }, fix.edits);
   if (fixed === null) return false;
   const after = rebuild(fixed);
   if (after.dockerfile.problems.length > 0) return false;

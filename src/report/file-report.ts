@@ -11,8 +11,8 @@ export interface FileError {
 }
 
 /** One file as reports get it: linted, or the reason why not. */
-export type FileReport =
-  | { readonly path: string; readonly result: LintResult; readonly error: null }
+export type FileReport<Result extends LintResult = LintResult> =
+  | { readonly path: string; readonly result: Result; readonly error: null }
   | { readonly path: string; readonly result: null; readonly error: FileError };
 
 /** The reports of one run, with what several Dockerfiles have in common said once. */
@@ -31,12 +31,12 @@ export function placedMessage(path: string, { message, position }: FileError): s
 }
 
 /** Gives the text and line index of any file that a result speaks of; each is indexed once. */
-export function createTexts({ source, model }: LintResult): (file: string) => IndexedText {
+export function createTexts(result: LintResult): (file: string) => IndexedText {
   const known = new Map<string, IndexedText>();
   return (file) => {
     const before = known.get(file);
     if (before !== undefined) return before;
-    const text = textOf(source, model, file) ?? '';
+    const text = textOf(result, file) ?? '';
     const indexed = { text, lines: createLineIndex(text) };
     known.set(file, indexed);
     return indexed;

@@ -7,13 +7,13 @@ import type { Paint } from './paint.ts';
 import { printable } from './printable.ts';
 
 /** The lines that a fix takes away and puts in, without context; the file's name where it is another one. */
-export function fixPreview(fix: Fix, { source, model }: LintResult, paint: Paint): readonly string[] {
-  const fixed = withEdits(source, model, fix.edits);
+export function fixPreview(fix: Fix, result: LintResult, paint: Paint): readonly string[] {
+  const fixed = withEdits(result, fix.edits);
   if (fixed === null) return [];
   return [...new Set(fix.edits.map(({ file }) => file))].flatMap((file) => {
-    const before = textOf(source, model, file) ?? '';
-    const after = textOf(fixed, model, file) ?? '';
-    const heading = file === source.path ? [] : [paint.dim(file)];
+    const before = textOf(result, file) ?? '';
+    const after = textOf({ ...result, source: fixed }, file) ?? '';
+    const heading = file === result.source.path ? [] : [paint.dim(file)];
     return [...heading, ...changedLines(before, after, paint)];
   });
 }

@@ -1,23 +1,23 @@
-import type { LintResult } from '../lint/lint-file.ts';
+import type { ModelledResult } from '../lint/lint-file.ts';
 import type { ImageModel, ProcessNode, Startup } from '../startup/model.ts';
 import type { IndexedText } from './code-frame.ts';
 import { createTexts, type FileReport } from './file-report.ts';
 import { whyText } from './why-text.ts';
 
 /** What every image of every file starts, as JSON; its shape is `schema/explain.schema.json`. */
-export function jsonExplain(files: readonly FileReport[]): string {
+export function jsonExplain(files: readonly FileReport<ModelledResult>[]): string {
   return `${JSON.stringify(explainReport(files), null, 2)}\n`;
 }
 
 /** What every image of every file starts, as data. */
-export function explainReport(files: readonly FileReport[]) {
+export function explainReport(files: readonly FileReport<ModelledResult>[]) {
   return {
     schemaVersion: 1 as const,
     files: files.map(({ path, result }) => ({ path, images: result === null ? [] : jsonImages(result) })),
   };
 }
 
-function jsonImages(result: LintResult) {
+function jsonImages(result: ModelledResult) {
   const texts = createTexts(result);
   return result.model.images.map((image) => ({
     stage: image.stage.name,

@@ -1,4 +1,5 @@
 import type { CommandSetting } from '../dockerfile/image-config.ts';
+import type { ModelledResult } from '../lint/lint-file.ts';
 import { startsByItself } from '../lint/reported-images.ts';
 import type { ImageModel, Startup } from '../startup/model.ts';
 import type { IndexedText } from './code-frame.ts';
@@ -16,7 +17,7 @@ type Texts = (file: string) => IndexedText;
  * For people: what images start, each startup with its tree, outcome and reasons. Stages that nobody
  * starts unless they are asked for are named and not drawn.
  */
-export function prettyExplain(files: readonly FileReport[], paint: Paint): string {
+export function prettyExplain(files: readonly FileReport<ModelledResult>[], paint: Paint): string {
   const blocks = files.flatMap(({ path, result }) => {
     if (result === null) return [];
     const texts = createTexts(result);
