@@ -5,28 +5,34 @@ import { competitors } from './bench/competitors.ts';
 import { growth } from './bench/growth.ts';
 import { page, type Results, tables } from './bench/page.ts';
 import { createRunner } from './bench/run-command.ts';
-import { throughput } from './bench/throughput.ts';
+import { besideLinters, throughput } from './bench/throughput.ts';
 
-const usage = `npm run bench [-- FOLDER] [--write]
+const usage = `npm run bench [-- FOLDER] [--write] [--once]
 FOLDER: Dockerfiles to measure the throughput with; default: those of fixtures/
---write: also write docs/performance.md and docs/performance.json`;
+--write: also write docs/performance.md and docs/performance.json
+--once: measure everything once, for a first look; else medians of several runs are taken`;
+
+const flags = ['--write', '--once'];
 
 /** Measures how fast the built program is, beside what else is installed; returns the exit status. */
 export async function main(root: string, args: readonly string[]): Promise<number> {
   const folders = args.filter((arg) => !arg.startsWith('-'));
-  if (folders.length > 1 || args.some((arg) => arg.startsWith('-') && arg !== '--write')) {
+  if (folders.length > 1 || args.some((arg) => arg.startsWith('-') && !flags.includes(arg))) {
     process.stderr.write(`${usage}\n`);
     return 2;
   }
+  const rounds = args.includes('--once') ? { coldStart: 1, others: 1 } : { coldStart: 25, others: 3 };
   const program = join(root, 'dist', 'pid1-lint.js');
   const others = competitors(root);
   const runner = createRunner();
   try {
+    const files = dockerfiles(resolve(root, folders[0] ?? 'fixtures'));
     const results: Results = {
       node: process.version,
-      coldStart: coldStart(runner, program, others),
-      throughput: throughput(runner, program, dockerfiles(resolve(root, folders[0] ?? 'fixtures')), others),
-      growth: growth(runner, program),
+      coldStart: coldStart(runner, program, others, rounds.coldStart),
+      throughput: throughput(runner, program, files, others, rounds.others),
+      linters: besideLinters(runner, program, files, others, rounds.others),
+      growth: growth(runner, program, rounds.others),
     };
     process.stdout.write(tables(results));
     if (args.includes('--write')) {

@@ -14,7 +14,6 @@ export interface ColdStart {
   readonly cpuRatio: number | null;
 }
 
-const rounds = 25;
 const dockerfile =
   'FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm ci\nUSER node\nEXPOSE 3000\nCMD node server.js\n';
 
@@ -23,6 +22,7 @@ export function coldStart(
   runner: Runner,
   program: string,
   others: readonly Competitor[],
+  rounds: number,
 ): readonly ColdStart[] {
   const folder = mkdtempSync(join(tmpdir(), 'pid1-lint-bench-'));
   const file = join(folder, 'Dockerfile');

@@ -16,17 +16,23 @@ export interface GrowthStep {
   readonly mebibytes: number;
 }
 
-const rounds = 3;
-
 /** Time and memory of whole processes for a quarter, a half and all of each promised size. */
-export function growth(runner: Runner, program: string): readonly Growth[] {
+export function growth(runner: Runner, program: string, rounds: number): readonly Growth[] {
   return growthInputs.map((input) => ({
     name: input.name,
-    sizes: [input.size / 4, input.size / 2, input.size].map((size) => measure(runner, program, input, size)),
+    sizes: [input.size / 4, input.size / 2, input.size].map((size) =>
+      measure(runner, program, input, size, rounds),
+    ),
   }));
 }
 
-function measure(runner: Runner, program: string, input: GrowthInput, size: number): GrowthStep {
+function measure(
+  runner: Runner,
+  program: string,
+  input: GrowthInput,
+  size: number,
+  rounds: number,
+): GrowthStep {
   const folder = mkdtempSync(join(tmpdir(), 'pid1-lint-bench-'));
   for (const [path, text] of Object.entries(input.files(size))) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });

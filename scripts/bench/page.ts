@@ -1,3 +1,4 @@
+import { beforeNotes } from './before-notes.ts';
 import type { ColdStart } from './cold-start.ts';
 import { coldStartNotes } from './cold-start-notes.ts';
 import type { Growth } from './growth.ts';
@@ -9,12 +10,13 @@ export interface Results {
   readonly node: string;
   readonly coldStart: readonly ColdStart[];
   readonly throughput: readonly Throughput[];
+  /** On some of the files; empty where no other linter is installed. */
+  readonly linters: readonly Throughput[];
   readonly growth: readonly Growth[];
 }
 
 /** The results as Markdown tables, which a terminal shows as well. */
-export function tables({ coldStart, throughput, growth }: Results): string {
-  const files = throughput[0]?.files ?? 0;
+export function tables({ coldStart, throughput, linters, growth }: Results): string {
   return [
     '## One Dockerfile, the whole process',
     table(
@@ -27,16 +29,8 @@ export function tables({ coldStart, throughput, growth }: Results): string {
         cpuRatio?.toFixed(2) ?? '',
       ]),
     ),
-    `## ${files} Dockerfiles in one process`,
-    table(
-      ['', 'ms', 'ms per file', '× parsing alone'],
-      throughput.map(({ name, milliseconds, ratio }) => [
-        name,
-        milliseconds.toFixed(0),
-        (milliseconds / files).toFixed(2),
-        ratio.toFixed(2),
-      ]),
-    ),
+    ...throughputTable('Dockerfiles in one process', throughput),
+    ...throughputTable('of them, beside other linters', linters),
     '## Large inputs: a quarter, a half, all',
     table(
       ['', 'size', 'ms', 'MiB', 'ms, of the first'],
@@ -53,6 +47,20 @@ export function tables({ coldStart, throughput, growth }: Results): string {
   ]
     .join('\n\n')
     .concat('\n');
+}
+
+function throughputTable(title: string, all: readonly Throughput[]): readonly string[] {
+  if (all.length === 0) return [];
+  const rows = all.map(({ name, files, milliseconds, cpuMilliseconds, mebibytes, ratio }) => [
+    name,
+    milliseconds.toFixed(0),
+    (milliseconds / files).toFixed(2),
+    ratio.toFixed(2),
+    cpuMilliseconds?.toFixed(0) ?? '',
+    mebibytes?.toFixed(0) ?? '',
+  ]);
+  const head = ['', 'ms', 'ms per file', '× parsing alone', 'CPU ms', 'MiB'];
+  return [`## ${all[0]?.files ?? 0} ${title}`, table(head, rows)];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -72,5 +80,6 @@ Measured by \`npm run bench\` with Node ${results.node}: medians of whole proces
 one machine on one day; what can be compared are the ratios of one run.
 
 ${tables(results)}
+${beforeNotes}
 ${coldStartNotes}`;
 }

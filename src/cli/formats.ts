@@ -18,9 +18,6 @@ type WrittenFormat = keyof typeof writers;
 export type Format = 'pretty' | 'json' | WrittenFormat;
 export const formats: readonly Format[] = ['pretty', 'json', ...(Object.keys(writers) as WrittenFormat[])];
 
-/** Of those for programs the ones that say how to mend a finding. */
-export const formatsWithFixes: ReadonlySet<Format> = new Set(['json', 'sarif', 'rdjson']);
-
 /** The formats of `explain`. */
 export const explainFormats = ['pretty', 'json'] as const;
 

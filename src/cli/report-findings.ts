@@ -8,7 +8,7 @@ import { briefFindings, prettyFindings } from '../report/pretty-findings.ts';
 import { withBaselines } from './baselines.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import type { FileSetup } from './file-setup.ts';
-import { type Format, formatsWithFixes, loadFormat } from './formats.ts';
+import { type Format, loadFormat } from './formats.ts';
 import type { Io } from './io.ts';
 import { linksFor } from './links-for.ts';
 import type { LintOptions } from './options.ts';
@@ -91,12 +91,6 @@ async function formatted(
   const write = await loadFormat(format);
   const pages = format === 'sarif' ? await parts.loadPages() : {};
   return write({ files, rules, pages, version: parts.version, pathOf: projectPath(io) });
-}
-
-/** Whether anything that is reported says how to mend a finding; what does not need not wait for proofs. */
-export function reportsFixes({ format, output, quiet }: LintOptions): boolean {
-  const people = format === null || format === 'pretty' || output !== null;
-  return (people && !quiet) || (format !== null && formatsWithFixes.has(format));
 }
 
 /** The exit status for files that were linted: failure outweighs findings. */
