@@ -158,7 +158,7 @@ function reactionTo(effect: SignalEffect, { decides }: ProgramFacts): Reaction {
 export function looksLikeScript(path: string, brought: boolean): boolean {
   const name = programName(path);
   if (/\.(sh|bash|ash|dash|ksh|zsh)$/.test(name) || /^(docker[-_])?entry-?point/i.test(name)) return true;
-  if (/(^|\/)scripts?\/[\w-]+$/.test(path)) return true;
+  if (/(^|\/)scripts?\/[\w-]+$|\/(start|startup|entry|boot|bootstrap|init)$/.test(path)) return true;
   return brought && /(^|[-_.])(start|startup|entry|boot|bootstrap|wrapper|launch|run)([-_.]|$)/i.test(name);
 }
 
