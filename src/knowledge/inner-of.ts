@@ -103,7 +103,8 @@ function wordsFrom(name: string, words: Words, operands: readonly number[], take
       because: `${name} takes options behind the program's name for its own, as no \`--\` stands before it`,
     };
   }
-  return at === undefined ? unknown(name) : { kind: 'words', at };
+  if (at !== undefined) return { kind: 'words', at };
+  return takes.alone === 'ends' ? { kind: 'nothing' } : unknown(name);
 }
 
 function joined(name: string, words: Words, places: readonly number[], takes: Takes): Inner {

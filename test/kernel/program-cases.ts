@@ -226,6 +226,12 @@ export const SERVERS: readonly ProgramCase[] = [
     { program: 'django-admin' },
   ),
   server('circusd', 'exec circusd c.ini', { files: { 'c.ini': '[watcher:a]\ncmd = sleep 1000\n' } }),
+  server('mkdocs', 'mkdir docs; echo a > docs/index.md; exec mkdocs serve', {
+    files: { 'mkdocs.yml': 'site_name: a\n' },
+  }),
+  server('json-server', 'exec json-server db.json', { files: { 'db.json': '{"a":[]}' } }),
+  server('live-server', 'exec live-server --no-browser'),
+  server('mlflow', 'exec mlflow server'),
   server('puma', 'exec puma -b tcp://127.0.0.1:8000 config.ru', {
     files: { 'config.ru': 'run lambda { |e| [200, {}, []] }\n' },
   }),

@@ -124,6 +124,11 @@ export const EXECS: readonly WrapperCase[] = [
   words('capsh', '--', '-c', 'exec {app}'),
   words('busybox', 'setsid', '{app}'),
   words('busybox', 'env', 'A=1', '{app}'),
+  words('busybox', 'chroot', '/', '{app}'),
+  text('busybox', 'su', 'root', '-s', '/bin/sh', '-c', 'exec {app}'),
+  words('choom', '-n', '1', '--', '{app}'),
+  words('direnv', 'exec', '.', '{app}'),
+  words('ddtrace-run', '{app}'),
   words('opentelemetry-instrument', '{app}'),
   words('newrelic-admin', 'run-program', '{app}'),
 ].map((one) => (one.argv.includes('e') ? withFiles(one, { 'e/A': '1' }) : one));
@@ -173,6 +178,13 @@ export const WAITS: readonly WrapperCase[] = [
   slow(words('bundle', 'exec', '{app}')),
   slow(words('foreman', 'start')),
   slow(words('honcho', 'start')),
+  slow(text('hivemind')),
+  slow(text('goreman', 'start')),
+  slow(text('forego', 'start')),
+  slow(text('overmind', 'start')),
+  slow(words('dockerize', '{app}')),
+  words('logsave', 'log', '{app}'),
+  text('sg', 'root', '-c', '{app}'),
   words('reflex', '-s', '--', '{app}'),
   slow(words('uv', 'run', '--no-project', '--offline', '{app}')),
   slow(words('pdm', 'run', '{app}')),
@@ -196,6 +208,8 @@ function toolFiles({ program, argv }: WrapperCase): Readonly<Record<string, stri
     case 'honcho':
     case 'goreman':
     case 'hivemind':
+    case 'forego':
+    case 'overmind':
       return { Procfile: 'web: {app}\n' };
     case 'circusd':
       return { 'circus.ini': '[watcher:a]\ncmd = {app}\ncopy_env = True\n' };

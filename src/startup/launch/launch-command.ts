@@ -1,10 +1,11 @@
 import { initOf } from '../../knowledge/init-of.ts';
 import { isOneShot, isPromptCommand } from '../../knowledge/one-shot.ts';
 import { type OwnProgram, ownHandled, ownStarted } from '../../knowledge/own-program.ts';
+import { programName } from '../../knowledge/program-name.ts';
 import { programOf } from '../../knowledge/program-of.ts';
 import { serviceCommand } from '../../knowledge/service-commands.ts';
 import type { Surroundings } from '../../knowledge/started.ts';
-import { wrapperOf } from '../../knowledge/wrapper-of.ts';
+import { wrapperEntry, wrapperOf } from '../../knowledge/wrapper-of.ts';
 import type { LaunchContext, Run } from '../evaluate/step.ts';
 import type { Argument } from '../expand/expand.ts';
 import type { Alternative, Process } from '../process.ts';
@@ -35,8 +36,14 @@ export function launchCommand(
   }
   const around = surroundings(from, run);
   const started =
-    initOf(names, around) ?? (words.length > 1 && !daemonizes ? wrapperOf(names, around) : null);
+    initOf(names, around) ??
+    (!daemonizes && (words.length > 1 || readsFile(argv)) ? wrapperOf(names, around) : null);
   return started ? launchStarted(started, words, from, run) : launchProgram(words, from, run);
+}
+
+/** Whether a wrapper needs no word to start what a file lists. */
+function readsFile([path = '']: readonly string[]): boolean {
+  return wrapperEntry(programName(path))?.takes?.alone === 'listed';
 }
 
 /** What a program becomes of which the user says what it does. */
