@@ -1,5 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readableFiles } from './bench/accepted-files.ts';
 import { coldStart } from './bench/cold-start.ts';
 import { competitors } from './bench/competitors.ts';
 import { growth } from './bench/growth.ts';
@@ -26,7 +27,7 @@ export async function main(root: string, args: readonly string[]): Promise<numbe
   const others = competitors(root);
   const runner = createRunner();
   try {
-    const files = dockerfiles(resolve(root, folders[0] ?? 'fixtures'));
+    const files = readableFiles(program, dockerfiles(resolve(root, folders[0] ?? 'fixtures')));
     const results: Results = {
       node: process.version,
       coldStart: coldStart(runner, program, others, rounds.coldStart),

@@ -6,23 +6,18 @@ import type { Command } from './run-command.ts';
 const sampleSize = 100;
 
 /**
- * Some of the files, from all over the list, that every program reads: a linter that refuses one of many files may end
- * there and then, and would seem fast.
- * @param program pid1-lint, which refuses what BuildKit refuses
+ * Some of the files, from all over the list, that every linter reads: one that refuses one of many files may end there and
+ * then, and would seem fast.
  * @throws when a linter fails without naming a file, or says nothing of any of them
  */
-export function acceptedSample(
-  program: string,
-  files: readonly string[],
-  linters: readonly Competitor[],
-): readonly string[] {
-  const readable = readableFiles(program, files);
-  const step = Math.max(1, readable.length / sampleSize);
-  const sample = readable.filter((_, index) => Math.floor(index % step) === 0).slice(0, sampleSize);
+export function acceptedSample(files: readonly string[], linters: readonly Competitor[]): readonly string[] {
+  const step = Math.max(1, files.length / sampleSize);
+  const sample = files.filter((_, index) => Math.floor(index % step) === 0).slice(0, sampleSize);
   return linters.reduce(acceptedBy, sample);
 }
 
-function readableFiles(program: string, files: readonly string[]): readonly string[] {
+/** The files that pid1-lint reads; what it refuses, BuildKit refuses as well. @param program its start-up file */
+export function readableFiles(program: string, files: readonly string[]): readonly string[] {
   const { stdout } = output([process.execPath, program, '--format', 'json', ...files]);
   const report: { readonly files: readonly { readonly path: string; readonly error: string | null }[] } =
     JSON.parse(stdout);

@@ -15,7 +15,7 @@ export interface Run {
   readonly mebibytes: number | null;
 }
 
-/** Runs commands and throws their output away. Call `close` at the end. */
+/** Runs commands and throws their output away; one that ends with a status above 1 has failed. Call `close` at the end. */
 export interface Runner {
   run(command: Command): Run;
   close(): void;
@@ -34,12 +34,14 @@ export function createRunner(): Runner {
     run: ([program, ...args]) => {
       const isNode = program === process.execPath;
       const start = performance.now();
-      const { error } = spawnSync(program, isNode ? ['--require', hook, ...args] : args, {
-        stdio: 'ignore',
+      const { error, status, stderr } = spawnSync(program, isNode ? ['--require', hook, ...args] : args, {
+        stdio: ['ignore', 'ignore', 'pipe'],
+        maxBuffer: 2 ** 28,
         env: { ...environment(), XDG_CACHE_HOME: folder },
       });
       const milliseconds = performance.now() - start;
       if (error) throw error;
+      if (status === null || status > 1) throw new Error(`${program} ended with ${status}: ${stderr}`);
       if (!isNode) return { milliseconds, cpuMilliseconds: null, mebibytes: null };
       const { userCPUTime, systemCPUTime, maxRSS } = JSON.parse(readFileSync(usage, 'utf8'));
       return {

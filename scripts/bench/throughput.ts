@@ -31,7 +31,7 @@ export function besideLinters(
 ): readonly Throughput[] {
   const linters = others.filter(({ isLinter }) => isLinter);
   if (linters.length === 0) return [];
-  const sample = acceptedSample(program, files, linters);
+  const sample = acceptedSample(files, linters);
   const [parser] = others;
   return measure(runner, sample, [...(parser ? [parser] : []), ...linters, ...ours(program)], rounds);
 }

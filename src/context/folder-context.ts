@@ -25,7 +25,7 @@ export function contextFolder(fs: FileSystem, root: string, shown: string): Cont
     try {
       return readEntry(fs, realRoot(), path, links, shown);
     } catch (error) {
-      return { kind: 'absent', reason: failure(path, error) };
+      return failed(path, error);
     }
   };
   const list = (path: string): readonly string[] => {
@@ -77,8 +77,12 @@ function readEntry(
   if (links === 'show' && path !== '') {
     const folder = fs.realpathSync(dirname(place));
     if (pathBelow(root, folder) === null) return leaves(path);
-    if (fs.lstatSync(place).isSymbolicLink()) return { kind: 'link', target: fs.readlinkSync(place) };
+    const own = fs.lstatSync(place, { throwIfNoEntry: false });
+    if (own === undefined) return notThere(path);
+    if (own.isSymbolicLink()) return { kind: 'link', target: fs.readlinkSync(place) };
   }
+  // Most of what is looked for is not there, and an exception takes fifteen times as long as this.
+  if (fs.statSync(place, { throwIfNoEntry: false }) === undefined) return notThere(path);
   const real = fs.realpathSync(place);
   const below = pathBelow(root, real);
   if (below === null) return leaves(path);
@@ -92,6 +96,10 @@ function readEntry(
   };
 }
 
+function notThere(path: string): ContextEntry {
+  return { kind: 'absent', reason: `${path} is not there` };
+}
+
 function leaves(path: string): ContextEntry {
   return { kind: 'absent', reason: `${path} is a link that leaves the build context` };
 }
@@ -102,11 +110,10 @@ function pathBelow(folder: string, path: string): string | null {
   return way === '..' || way.startsWith(`..${sep}`) || isAbsolute(way) ? null : way;
 }
 
-function failure(path: string, error: unknown): string {
+function failed(path: string, error: unknown): ContextEntry {
   const code = (error as NodeJS.ErrnoException).code;
-  return code === 'ENOENT' || code === 'ENOTDIR'
-    ? `${path} is not there`
-    : `${path} cannot be read: ${failureReason(error)}`;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return notThere(path);
+  return { kind: 'absent', reason: `${path} cannot be read: ${failureReason(error)}` };
 }
 
 function remembered<V>(known: Map<string, V>, key: string, make: () => V): V {
