@@ -72,7 +72,11 @@ const libs = await build({
 });
 const start = await build({
   ...common,
-  entryPoints: { 'pid1-lint': 'src/start/start.ts', index: 'src/start/library.ts' },
+  entryPoints: {
+    'pid1-lint': 'src/start/start.ts',
+    worker: 'src/start/worker.ts',
+    index: 'src/start/library.ts',
+  },
   define: { bundleId: JSON.stringify(bundleId) },
 });
 

@@ -37,8 +37,8 @@ export async function applyFixes(
   const progress = createProgress(io, job.inputs.length, options.quiet);
   // The files of one Dockerfile are written all or none, whoever is at the keyboard.
   const signals = io.holdSignals();
-  for (const input of job.inputs) {
-    progress.next(input.path);
+  for (const [index, input] of job.inputs.entries()) {
+    progress.next(input.path, index + 1);
     await aMoment();
     const signal = signals.came();
     if (signal !== null) {

@@ -106,6 +106,12 @@ const lint: Record<string, Options> = {
   baseline: { ...text, describe: 'Do not report the findings that this file knows' },
   'update-baseline': { type: 'boolean', describe: 'Write all findings into the baseline' },
   ignores: { type: 'boolean', describe: 'Obey ignore comments, or not (--no-ignores)' },
+  jobs: {
+    ...text,
+    alias: 'j',
+    describe: 'Lint with so many threads; what is fixed is done by one',
+    defaultDescription: 'as many as pay for the files that there are',
+  },
   quiet: { type: 'boolean', alias: 'q', describe: 'One line for each finding, no notes, no summary' },
 };
 

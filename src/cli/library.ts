@@ -102,6 +102,7 @@ function libraryOptions(input: Input, given: FixOptions): LintOptions {
     failOn: null,
     baseline: null,
     updateBaseline: false,
+    jobs: 1,
     ignores: given.ignores ?? true,
     quiet: true,
   };

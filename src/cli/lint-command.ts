@@ -2,14 +2,12 @@ import { changedInputs } from './changed-inputs.ts';
 import { contextProblem } from './check-context.ts';
 import { type ExitStatus, exitStatus } from './exit-status.ts';
 import { type FileSetup, fileSetup } from './file-setup.ts';
-import { tellsFixes } from './formats.ts';
 import type { Io } from './io.ts';
-import { lintInput } from './lint-input.ts';
+import { lintInputs } from './lint-inputs.ts';
 import { loadModelFor } from './load-model-for.ts';
 import type { LintOptions } from './options.ts';
 import type { Parts } from './parts.ts';
 import { prepare } from './prepare.ts';
-import { createProgress } from './progress.ts';
 import { reportFindings } from './report-findings.ts';
 import { say } from './say.ts';
 
@@ -37,13 +35,7 @@ export async function lintCommand(options: LintOptions, io: Io, parts: Parts): P
     return (await import('./verify-fix.ts')).applyVerifiedFixes(job, options, options.verify, io, parts);
   }
   if (options.fix) return (await import('./apply-fixes.ts')).applyFixes(job, options, io, parts);
-  const fixes = tellsFixes(options);
-  const progress = createProgress(io, inputs.length, options.quiet);
-  const files = inputs.map((input) => {
-    progress.next(input.path);
-    return lintInput(input, model, { ...setupOf(input.path), fixes });
-  });
-  progress.done();
+  const files = await lintInputs(job, options, io, parts);
   return reportFindings({ files, rules, setupOf, fixed: [] }, options, io, parts);
 }
 

@@ -9,7 +9,7 @@ import type { Parts } from './parts.ts';
 /** The model as the options and configurations want it: with their build arguments and base images, and of the `--target` stage alone. */
 export async function loadModelFor(
   options: InputOptions,
-  io: Io,
+  io: Pick<Io, 'fs' | 'cwd'>,
   parts: Parts,
   configOf: (path: string) => LoadedConfig,
 ): Promise<ModelBuilder> {

@@ -7,6 +7,7 @@ import type { ComputeFixes, Explain, Lint } from './library-types.ts';
 import type { Parts } from './parts.ts';
 import { product } from './product.ts';
 import { run } from './run.ts';
+import type { Linted, SharedWork } from './shared-work.ts';
 import { standardOutput } from './standard-output.ts';
 
 const io: Io = {
@@ -26,6 +27,9 @@ const io: Io = {
 export const lint: Lint = async (...how) => (await import('./library.ts')).lint(...how);
 export const explain: Explain = async (...how) => (await import('./library.ts')).explain(...how);
 export const fix: ComputeFixes = async (...how) => (await import('./library.ts')).fix(...how);
+/** What a thread that helps does; loaded by threads alone. */
+export const helpLinting = async (work: SharedWork, send: (linted: Linted) => void): Promise<void> =>
+  (await import('./lint-helper.ts')).helpLinting(work, send);
 /** The version of the package. */
 export const { version } = product;
 
@@ -41,6 +45,7 @@ export async function runProcess(): Promise<Ran> {
   let modelled = false;
   const parts: Parts = {
     ...product,
+    loadHelpers: async () => (await import('./thread-helpers.ts')).threadHelpers,
     loadModel: (...how) => {
       modelled = true;
       return product.loadModel(...how);

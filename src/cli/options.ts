@@ -63,6 +63,8 @@ export interface LintOptions extends InputOptions, OutputOptions {
   /** A file with findings that are known; null: as the configuration says. */
   readonly baseline: string | null;
   readonly updateBaseline: boolean;
+  /** How many threads lint; null: as many as pay. */
+  readonly jobs: number | null;
   /** Whether ignore comments count. */
   readonly ignores: boolean;
   readonly quiet: boolean;

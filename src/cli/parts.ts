@@ -5,6 +5,7 @@ import type { ModelBuilder } from '../lint/model-builder.ts';
 import type { LoadedConfig } from './configs.ts';
 import type { Io } from './io.ts';
 import type { InputOptions } from './options.ts';
+import type { Helpers } from './shared-work.ts';
 
 /** What of the options the model depends on. */
 export interface ModelOptions extends Pick<InputOptions, 'buildArgs'> {
@@ -25,6 +26,8 @@ export interface Parts {
   readonly loadPages: () => Promise<Readonly<Record<string, string>>>;
   /** The model, with what the command line says of build arguments and the build context, which is read from `files`. */
   readonly loadModel: (options: ModelOptions, files?: Pick<Io, 'fs' | 'cwd'>) => Promise<ModelBuilder>;
+  /** Threads for many files. Without it there is one thread. */
+  readonly loadHelpers?: () => Promise<Helpers>;
   /** What containers are run on. */
   readonly loadMachine: (env: Io['env']) => Promise<Machine>;
 }

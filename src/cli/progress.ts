@@ -2,8 +2,8 @@ import type { Io } from './io.ts';
 
 /** Tells a person at a terminal how far a long run is. */
 export interface Progress {
-  /** One more file is taken up. */
-  readonly next: (path: string) => void;
+  /** A file is taken up, the so-manyth from 1. */
+  readonly next: (path: string, at: number) => void;
   /** Takes away what it has written. */
   readonly done: () => void;
 }
@@ -16,11 +16,9 @@ const clearLine = '\r\u001B[K';
 export function createProgress({ stderr, now }: Io, total: number, quiet: boolean): Progress {
   if (quiet || !stderr.isTTY) return { next: () => {}, done: () => {} };
   let last = now() + patience - interval;
-  let at = 0;
   let shown = false;
   return {
-    next: (path) => {
-      at += 1;
+    next: (path, at) => {
       if (now() - last < interval) return;
       last = now();
       shown = true;

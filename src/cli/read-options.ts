@@ -73,6 +73,7 @@ function readLint(operands: readonly string[], raw: RawArguments): LintOptions {
     failOn: oneOf(raw, 'fail-on', thresholds),
     baseline: text(raw, 'baseline'),
     updateBaseline: flag(raw, 'update-baseline') ?? false,
+    jobs: wholeNumber(raw, 'jobs', 1, 'a whole number'),
     ignores: flag(raw, 'ignores') ?? true,
     quiet: flag(raw, 'quiet') ?? false,
   };
@@ -138,13 +139,16 @@ function readEngine(raw: RawArguments): EngineOptions {
   };
 }
 
-/** A number of whole seconds. */
 function seconds(raw: RawArguments, name: string, least: number): number | null {
+  return wholeNumber(raw, name, least, 'whole seconds');
+}
+
+/** @param what what the number is, for the message */
+function wholeNumber(raw: RawArguments, name: string, least: number, what: string): number | null {
   const value = text(raw, name);
   if (value === null) return null;
   const number = /^\d{1,5}$/.test(value) ? Number(value) : -1;
-  if (number < least)
-    throw new UsageError(`--${name} must be whole seconds, ${least} or more, not '${value}'`);
+  if (number < least) throw new UsageError(`--${name} must be ${what}, ${least} or more, not '${value}'`);
   return number;
 }
 

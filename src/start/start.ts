@@ -1,14 +1,9 @@
 #!/usr/bin/env node
-import { join } from 'node:path';
-import { type CodeCache, cacheHome, codeCache } from './code-cache.ts';
+import type { CodeCache } from './code-cache.ts';
+import { keptCode } from './kept-code.ts';
 import { loadMain } from './load-main.ts';
 
-/** Names the content of the bundle; put in by the build. */
-declare const bundleId: string;
-
-const home = cacheHome(process.env, process.platform);
-const cache =
-  home === null ? null : codeCache(join(home, 'pid1-lint', `${bundleId}-${process.version}-${process.arch}`));
+const cache = keptCode();
 const cached = cache?.read() ?? null;
 
 const { script, usedCode: usable, run } = loadMain(cached?.data ?? null);

@@ -24,7 +24,7 @@ describe('progress', () => {
   it('is shown when it takes more than a second, and taken away', () => {
     // Each step asks twice when it writes.
     const { written, next, done } = progress([0, 500, 1000, 1000, 1050], true);
-    for (const path of ['a', 'b', 'c']) next(path);
+    for (const [index, path] of ['a', 'b', 'c'].entries()) next(path, index + 1);
     done();
     expect(written).toEqual(['\r\u001B[K2/3 b', '\r\u001B[K']);
   });
@@ -34,7 +34,7 @@ describe('progress', () => {
     [true, true],
   ])('is not shown where no terminal listens or nobody wants it (%s, %s)', (isTTY, quiet) => {
     const { written, next, done } = progress([0, 5000, 9000], isTTY, quiet);
-    next('a');
+    next('a', 1);
     done();
     expect(written).toEqual([]);
   });
