@@ -27,12 +27,24 @@ const lint = {
   ignores: true,
   quiet: false,
 };
-const { fix, diff, unsafeFixes, failOn, init, quiet, baseline, updateBaseline, verify, ignores, ...explain } =
-  {
-    ...lint,
-    command: 'explain',
-    format: 'pretty',
-  };
+const {
+  fix,
+  diff,
+  unsafeFixes,
+  failOn,
+  init,
+  quiet,
+  baseline,
+  updateBaseline,
+  verify,
+  jobs,
+  ignores,
+  ...explain
+} = {
+  ...lint,
+  command: 'explain',
+  format: 'pretty',
+};
 
 async function options(line: string): Promise<unknown> {
   const parsed = await parseArguments(line.split(' ').filter(Boolean));
