@@ -120,6 +120,7 @@ export const wrong = fix('.', { unsave: true });
       'dist/main.js',
       'dist/package.json',
       'dist/pid1-lint.js',
+      'dist/worker.js',
       'package.json',
       'rules/*/README.md',
       'schema/config.schema.json',
