@@ -14,11 +14,11 @@ export function memoryContext(
   { root = '.', note = null }: { readonly root?: string; readonly note?: string | null } = {},
 ): BuildContext {
   const ignore = ignoreRules(files['.dockerignore']);
-  const paths = Object.keys(files).filter((path) => !ignore.ignores(path));
+  const folders = namesByFolder(Object.keys(files).filter((path) => !ignore.ignores(path)));
   const entry: BuildContext['entry'] = (path, links) => {
     const file = Object.hasOwn(files, path) ? files[path] : undefined;
     if (file === undefined) {
-      if (path === '' || paths.some((one) => one.startsWith(`${path}/`))) return { kind: 'folder' };
+      if (path === '' || folders.has(path)) return { kind: 'folder' };
       return { kind: 'absent', reason: `${path} is not there` };
     }
     if (ignore.ignores(path)) return { kind: 'absent', reason: `${path} is left out by ${ignore.file}` };
@@ -27,12 +27,24 @@ export function memoryContext(
     }
     return fileEntry(path, file);
   };
-  const list = (path: string): readonly string[] => {
-    const prefix = path === '' ? '' : `${path}/`;
-    const below = paths.filter((one) => one.startsWith(prefix));
-    return [...new Set(below.map((one) => one.slice(prefix.length).split('/')[0] as string))].sort();
-  };
+  const list = (path: string): readonly string[] => [...(folders.get(path) ?? [])].sort();
   return { root, note, entry, list };
+}
+
+/** What stands in each folder, by the folder's path. */
+function namesByFolder(paths: readonly string[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const folders = new Map<string, Set<string>>();
+  const add = (path: string): void => {
+    const cut = path.lastIndexOf('/');
+    const folder = path.slice(0, Math.max(cut, 0));
+    const names = folders.get(folder);
+    names?.add(path.slice(cut + 1));
+    if (names) return;
+    folders.set(folder, new Set([path.slice(cut + 1)]));
+    if (folder !== '') add(folder);
+  };
+  for (const path of paths) add(path);
+  return folders;
 }
 
 function ignoreRules(file: MemoryFile | undefined): IgnoreRules {
