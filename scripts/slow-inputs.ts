@@ -90,7 +90,7 @@ function createBench(options: Options) {
       const timer = setTimeout(() => lost('too long'), patience);
       const finish = (verdict: Verdict): void => {
         clearTimeout(timer);
-        worker?.removeAllListeners();
+        for (const event of ['message', 'error']) worker?.removeAllListeners(event);
         resolve(verdict);
       };
       const lost = (said: string): void => {

@@ -84,11 +84,15 @@ function separators(state: ShellState): string | null {
   return value === undefined ? ' \t\n' : value;
 }
 
+/** A text that is longer, which only one doubled over and over is, counts as not known: it would outgrow the memory. */
+const longestText = 2 ** 20;
+
 function joined(segments: readonly Segment[]): string | null {
   let value = '';
   for (const { text, breaks } of segments) {
     if (text === null) return null;
     value += breaks ? ` ${text}` : text;
+    if (value.length > longestText) return null;
   }
   return value;
 }
