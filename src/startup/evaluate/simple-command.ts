@@ -53,15 +53,21 @@ export function runSimple(
     return leave('fail', withState(task.state, { notes }), task.conditions);
   }
   const words = expandWords(node, task.state, context);
+  run.world.spend(Math.floor(words.length / wordsOfAStep));
   const certain = certainWords(node, words, task.state, context);
   const after = { ...task, state: afterExpansions(node, task.state) };
   return runWords({ node, words, certain, task: after, context, run, functions: true });
 }
 
+/** How many words are as much work as one step: parameters that grow line by line are bounded as steps are. */
+const wordsOfAStep = 32;
+
 function expandWords(node: SimpleCommand, state: ShellState, context: ShellContext): readonly Argument[] {
-  return node.words.flatMap((word) =>
-    expand(word, state, context).map((field) => ({ ...field, source: literalSource(word, state.source) })),
-  );
+  return node.words.flatMap((word) => {
+    const fields = expand(word, state, context);
+    const source = literalSource(word, state.source);
+    return source === null ? fields : fields.map((field) => ({ ...field, source }));
+  });
 }
 
 /** The words as far as they hold whatever a run sets; worked out when somebody asks. */

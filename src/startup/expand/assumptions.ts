@@ -19,8 +19,15 @@ export function withoutAssumptions(state: ShellState): ShellState {
 
 /** Whether what a word expands to is known only because a variable is taken to be unset. */
 export function isAssumed(word: Word, state: ShellState): boolean {
-  if (word.parts.every(({ kind }) => kind === 'literal')) return false;
+  if (word.parts.every((part) => part.kind === 'literal' || isCertainList(part, state))) return false;
   return expandText(word, state) !== null && expandText(word, withoutAssumptions(state)) === null;
+}
+
+/** `$@` and `${A[@]}` that rest on nothing; they may be long. */
+function isCertainList(part: WordPart, { assumed }: ShellState): boolean {
+  if (part.kind !== 'parameter' || part.operator !== null || part.prefix) return false;
+  const name = /^[@*]$/.test(part.name) ? parameters : /^(\w+)\[[@*]\]$/.exec(part.name)?.[1];
+  return name !== undefined && !assumed.has(name);
 }
 
 /** Whether what a word expands to rests on whether a run sets a variable: it is a default, or what the run has given. */

@@ -31,8 +31,8 @@ export function itemOf({ text, known, many }: Argument): Item {
 
 /** The fields that a word expands to. A word whose value is not known gives one unknown argument. */
 export function expandWord(word: Word, state: ShellState): readonly Argument[] {
-  const jobs = jobNumbers(word, state);
-  if (jobs !== null) return jobs;
+  const whole = elements(word, state) ?? jobNumbers(word, state);
+  if (whole !== null) return whole;
   const segments = expandParts(word.parts, state, 'fields');
   const fields = splitFields(
     state.implementation === 'zsh' ? segments.map((one) => ({ ...one, expanded: false })) : segments,
@@ -124,6 +124,22 @@ function joinedText(field: Field): string {
 
 function written(word: Word): string {
   return word.source.replace(/^"([^"]*)"$/, '$1');
+}
+
+/** `"$@"`, `"${A[@]}"` where all elements are known: the elements as they are, also without quotes where nothing splits. */
+function elements(word: Word, state: ShellState): readonly Argument[] | null {
+  const part = word.parts[0];
+  if (word.parts.length !== 1 || part?.kind !== 'parameter') return null;
+  if (!/^(@|\w+\[@\])$/.test(part.name)) return null;
+  const expanded = expandParameter(part, state, wordReader(state));
+  if (expanded.kind !== 'list' || !isKnown(expanded.values)) return null;
+  if (!part.quoted && (state.variables.has('IFS') || !expanded.values.every(isOneField))) return null;
+  return expanded.values.map((text) => ({ text, known: true }));
+}
+
+/** Whether a text stays one field without quotes: nothing in it splits, and nothing is a wildcard. */
+function isOneField(text: string): boolean {
+  return /^[^\s*?[\\]+$/.test(text);
 }
 
 /** `$(jobs -p)`: the numbers of the background jobs. */

@@ -35,8 +35,8 @@ export interface World {
   applet(name: string): boolean;
   /** A process number that was not used in this run. */
   nextPid(): number;
-  /** Takes one unit of work; false when the run has used up its share. */
-  spend(): boolean;
+  /** Takes units of work, one where not told; false when the run has used up its share. */
+  spend(units?: number): boolean;
 }
 
 /** A text file in the image. */
@@ -120,8 +120,8 @@ export function createWorld(known: WorldFacts): World {
       pid += 1;
       return pid;
     },
-    spend: () => {
-      left -= 1;
+    spend: (units = 1) => {
+      left -= units;
       return left >= 0;
     },
   };
