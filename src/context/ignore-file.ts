@@ -1,3 +1,5 @@
+import { wildcardMatcher } from './wildcard-match.ts';
+
 /** Which paths of a build context an ignore file keeps away from the builder. */
 export interface IgnoreRules {
   /** The file itself as messages name it; null when there is none. */
@@ -74,10 +76,8 @@ function pathMatcher(pattern: string): (path: string) => boolean {
       const suffix = pattern.slice(2);
       return (path) => path.endsWith(suffix) || (suffix.startsWith('/') && path === suffix.slice(1));
     }
-    case 'regexp': {
-      const expression = tryRegExp(source);
-      return (path) => expression?.test(path) === true;
-    }
+    case 'regexp':
+      return wildcardMatcher(source) ?? (() => false);
   }
 }
 
@@ -85,7 +85,7 @@ type MatchType = 'exact' | 'prefix' | 'suffix' | 'regexp';
 
 /** `Pattern.compile` of patternmatcher.go, step by step, so that its oddities are kept. */
 function compile(pattern: string): { readonly source: string; readonly type: MatchType } {
-  let source = '^';
+  let source = '';
   let type: MatchType = 'exact';
   const characters = [...pattern];
   for (let at = 0, first = true; at < characters.length; first = false) {
@@ -115,17 +115,9 @@ function compile(pattern: string): { readonly source: string; readonly type: Mat
       type = 'regexp';
     } else source += '.+()|{}$'.includes(character) ? `\\${character}` : character;
   }
-  return { source: `${source}$`, type };
+  return { source, type };
 }
 
 function escaped(character: string): string {
   return /[\w\s]/.test(character) ? character : `\\${character}`;
-}
-
-function tryRegExp(source: string): RegExp | null {
-  try {
-    return new RegExp(source, 's');
-  } catch {
-    return null;
-  }
 }

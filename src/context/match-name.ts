@@ -1,3 +1,5 @@
+import { wildcardMatcher } from './wildcard-match.ts';
+
 /** Whether a COPY source is a pattern: Go's `filepath.Match` knows `*`, `?` and `[`; a `\` takes the next character literally. */
 export function isPattern(source: string): boolean {
   return /[*?[\\]/.test(source);
@@ -12,9 +14,7 @@ export function matchName(pattern: string, name: string): boolean {
 export function nameMatcher(pattern: string): (name: string) => boolean {
   if (!isPattern(pattern)) return (name) => name === pattern;
   const source = patternSource(pattern);
-  if (source === null) return () => false;
-  const whole = new RegExp(`^${source}$`, 's');
-  return (name) => whole.test(name);
+  return (source === null ? null : wildcardMatcher(source)) ?? (() => false);
 }
 
 function patternSource(pattern: string): string | null {
