@@ -133,9 +133,13 @@ export function stuckAt(task: Task, reason: string, place: SourcePlace | null): 
   return { kind: 'stuck', reason, place, state, frame, conditions };
 }
 
+/** How many conditions of a way are told; a reader has long lost count, and each join of ways looks at all of them. */
+const mostConditions = 100;
+
 /** The conditions with one more; what a function that is called again asks again is said once. */
 export function withCondition(conditions: readonly string[], text: string): readonly string[] {
-  if (conditions.includes(text)) return conditions;
+  if (conditions.length > mostConditions || conditions.includes(text)) return conditions;
+  if (conditions.length === mostConditions) return [...conditions, 'more holds than is told here'];
   const opposite = text.replace(/(succeeds|fails)$/, (word) => (word === 'fails' ? 'succeeds' : 'fails'));
   const again = opposite !== text && conditions.includes(opposite);
   return [...conditions, again ? `${text} when it is asked again` : text];
