@@ -64,16 +64,23 @@ export type OperationBody =
       readonly does: string | null;
     };
 
-/** Whether a mode as `chmod` takes it lets a file be executed; null when it does not say. */
+/**
+ * Whether a mode as `chmod` takes it lets somebody execute a file; null when that stays as it was for some of owner,
+ * group and others, or cannot be told.
+ */
 export function executableMode(mode: string): boolean | null {
   if (/^0?[0-7]{3,4}$/.test(mode)) return (Number.parseInt(mode, 8) & 0o111) !== 0;
-  let result: boolean | null = null;
+  const classes = new Map<string, boolean | null>([...'ugo'].map((one) => [one, null]));
   for (const clause of mode.split(',')) {
-    const match = /^[ugoa]*([-+=])([rwxXst]*)$/.exec(clause);
+    const match = /^([ugoa]*)([-+=])([rwxXst]*)$/.exec(clause);
     if (match === null) return null;
-    const [, operator, bits = ''] = match;
-    if (operator === '=') result = bits.includes('x');
-    else if (bits.includes('x')) result = operator === '+';
+    const [, who = '', operator, bits = ''] = match;
+    const named = who === '' || who.includes('a') ? 'ugo' : who;
+    if (operator !== '=' && !bits.includes('x')) continue;
+    const set = operator === '=' ? bits.includes('x') || (bits.includes('X') ? null : false) : operator === '+';
+    for (const one of named) classes.set(one, set);
   }
-  return result;
+  const all = [...classes.values()];
+  if (all.includes(true)) return true;
+  return all.includes(null) ? null : false;
 }

@@ -132,7 +132,7 @@ function chmod(call: RunCall): RunEffect {
   const recursive = hasOption(call.words, /R/, '--recursive');
   const mode = words[0]?.text ?? null;
   const executable = mode === null ? null : executableMode(mode);
-  const known = mode !== null && (executable !== null || /^[ugoa]*[-+=][rwstX,ugoa+=-]*$/.test(mode));
+  const known = mode !== null && (executable !== null || /^[ugoa]*[-+=][rwxstX,ugoa+=-]*$/.test(mode));
   if (known && executable === null) return silent(call);
   const sets = words.slice(1).flatMap((word) => pathSet(word, call, recursive));
   return { operations: sets.map((set) => ({ kind: 'mode', paths: set, executable })), output: [] };

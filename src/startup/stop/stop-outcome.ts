@@ -39,7 +39,10 @@ export function endOf(
   if (left.length > 0) {
     return end('ignored', 'nothing ends: the engine kills the container after the grace period');
   }
-  return end('graceful', 'the workload is done, but PID 1 stays: the engine kills it after the grace period');
+  const stays = 'the engine kills it after the grace period';
+  return scene.actors.get(scene.root)?.shell?.blocked.on === 'spin'
+    ? end('graceful', `the workload is done; unless that ends the loop of PID 1, ${stays}`)
+    : end('graceful', `the workload is done, but PID 1 stays: ${stays}`);
 }
 
 function end(stop: StopOutcome, text: string): { stop: StopOutcome; note: readonly WhyStep[] } {
