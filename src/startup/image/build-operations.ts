@@ -77,7 +77,8 @@ export function executableMode(mode: string): boolean | null {
     const [, who = '', operator, bits = ''] = match;
     const named = who === '' || who.includes('a') ? 'ugo' : who;
     if (operator !== '=' && !bits.includes('x')) continue;
-    const set = operator === '=' ? bits.includes('x') || (bits.includes('X') ? null : false) : operator === '+';
+    const set =
+      operator === '=' ? bits.includes('x') || (bits.includes('X') ? null : false) : operator === '+';
     for (const one of named) classes.set(one, set);
   }
   const all = [...classes.values()];
