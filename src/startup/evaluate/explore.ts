@@ -19,7 +19,7 @@ import { withState } from './shell-state.ts';
 import { adoptedJobs, ignoredSignals } from './simple-command.ts';
 import { isFailure } from './status.ts';
 import type { LaunchContext, Run, Step, Task } from './step.ts';
-import { ended, running } from './step.ts';
+import { ended, running, withCondition } from './step.ts';
 import { withoutStopped } from './stopped-daemons.ts';
 import { inLoop, isInExitTrap, isLeftElsewhere } from './surroundings.ts';
 
@@ -156,7 +156,7 @@ function joinTrails(a: Way<Trail>, b: Way<Trail>, common: readonly string[]): Tr
   for (const { task, carried } of [a, b]) {
     const own = task.conditions.filter((text) => !shared.has(text));
     for (const last of carried.lasts) {
-      const conditions = [...last.conditions, ...own];
+      const conditions = own.reduce(withCondition, last.conditions);
       const twin = lasts.findIndex(
         ({ process, span }) => span === last.span && sameProcess(process, last.process),
       );

@@ -134,7 +134,7 @@ export function stuckAt(task: Task, reason: string, place: SourcePlace | null): 
 }
 
 /** How many conditions of a way are told; a reader has long lost count, and each join of ways looks at all of them. */
-const mostConditions = 100;
+const mostConditions = 40;
 
 /** The conditions with one more; what a function that is called again asks again is said once. */
 export function withCondition(conditions: readonly string[], text: string): readonly string[] {

@@ -58,9 +58,60 @@ export function withoutHidden(state: ShellState): ShellState {
 /** Engines set these for every container. */
 const fromEngine: ReadonlySet<string> = new Set(['PATH', 'HOME', 'HOSTNAME']);
 
-/** The variables that a program gets which is started in this state. */
-export function environment({ variables, exported }: ShellState): ReadonlyMap<string, string | null> {
-  const isOwn = (name: string): boolean => exported.has(name) || fromEngine.has(name);
-  if ([...variables.keys()].every(isOwn)) return variables;
-  return new Map([...variables].filter(([name]) => isOwn(name)));
+/** The variables that a program gets which is started in this state. Most programs are asked for one or two of them. */
+export function environment(state: ShellState): ReadonlyMap<string, string | null> {
+  return new Environment(state);
+}
+
+/** The exported ones among the variables; looked through only by who wants all of them. */
+class Environment implements ReadonlyMap<string, string | null> {
+  readonly #state: ShellState;
+  #all: ReadonlyMap<string, string | null> | null = null;
+
+  constructor(state: ShellState) {
+    this.#state = state;
+  }
+
+  has(name: string): boolean {
+    return this.#isOwn(name) && this.#state.variables.has(name);
+  }
+
+  get(name: string): string | null | undefined {
+    return this.#isOwn(name) ? this.#state.variables.get(name) : undefined;
+  }
+
+  get size(): number {
+    return this.#listed().size;
+  }
+
+  entries(): MapIterator<[string, string | null]> {
+    return this.#listed().entries();
+  }
+
+  keys(): MapIterator<string> {
+    return this.#listed().keys();
+  }
+
+  values(): MapIterator<string | null> {
+    return this.#listed().values();
+  }
+
+  [Symbol.iterator](): MapIterator<[string, string | null]> {
+    return this.entries();
+  }
+
+  forEach(
+    each: (value: string | null, name: string, map: ReadonlyMap<string, string | null>) => void,
+  ): void {
+    for (const [name, value] of this) each(value, name, this);
+  }
+
+  #isOwn(name: string): boolean {
+    return this.#state.exported.has(name) || fromEngine.has(name);
+  }
+
+  #listed(): ReadonlyMap<string, string | null> {
+    this.#all ??= new Map([...this.#state.variables].filter(([name]) => this.#isOwn(name)));
+    return this.#all;
+  }
 }
