@@ -100,9 +100,7 @@ class Environment implements ReadonlyMap<string, string | null> {
     return this.entries();
   }
 
-  forEach(
-    each: (value: string | null, name: string, map: ReadonlyMap<string, string | null>) => void,
-  ): void {
+  forEach(each: (value: string | null, name: string, map: ReadonlyMap<string, string | null>) => void): void {
     for (const [name, value] of this) each(value, name, this);
   }
 
