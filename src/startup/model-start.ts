@@ -95,6 +95,7 @@ export function modelStart(
     place: null,
     reads: false,
     directory: start.workdir,
+    first: true,
   };
   const signal = signalName(start.stopSignal) ?? 'SIGTERM';
   const ways = run.launch(start.words, from);

@@ -200,7 +200,7 @@ function runExec(call: Call): readonly (Task | Step)[] {
     return leave('fail', withNote(call, note), call.task.conditions);
   }
   const { state, frame, conditions } = call.task;
-  const launched = call.run.launch(rest, launchContext(given, adoptedJobs(state)));
+  const launched = call.run.launch(rest, launchContext(given, adoptedJobs(state), true));
   return launched.map(({ value, conditions: more }) => {
     const all = [...conditions, ...more];
     if (value.lifetime === 'short' && value.adopted.length === 0 && !isFailed(value)) {

@@ -252,8 +252,8 @@ export function restsOnDefault({ node, task }: Call): boolean {
   return node.words.some((word) => isAssumed(word, task.state));
 }
 
-/** What a process started from here inherits. */
-export function launchContext(call: Call, adopted: readonly Process[]): LaunchContext {
+/** What a process started from here inherits; `replaces`: it takes the place of the shell. */
+export function launchContext(call: Call, adopted: readonly Process[], replaces: boolean): LaunchContext {
   const { task, node } = call;
   const { state } = task;
   const assigned = withAssignedExported(node, assign(node, state));
@@ -267,6 +267,7 @@ export function launchContext(call: Call, adopted: readonly Process[]): LaunchCo
     reads: call.context.reads,
     directory: state.directory,
     depth: call.context.depth,
+    first: replaces && state.pid === 1,
     place: placeOf(state, node.span),
   };
 }
@@ -312,21 +313,29 @@ function runProgram(call: Call): readonly (Task | Step)[] {
   const site = maybeInZsh(node, context) ? 'maybe' : context.sites.get(node);
   const replaces = site !== undefined && !trapsBlock(state, context.shell);
   const adopted = replaces ? adoptedJobs(state) : [];
-  return run.launch(words, launchContext(call, adopted)).map(({ value, conditions: more, left }) => {
-    const all = [...conditions, ...more];
-    if (value.lifetime === 'short') {
-      const ran = withState(state, { worked: state.worked || statusOf(words, value) !== 'ok' });
-      const after = withMistakes(withOrphans(ran, left), value);
-      return ended(statusOf(words, value), paused(after, words, value), frame, all);
-    }
-    if (replaces && site === 'maybe') {
-      const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
-      return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
-    }
-    if (replaces)
-      return { kind: 'replace', process: inPlaceOf(call, value, 'implicit'), state, frame, conditions: all };
-    return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
-  });
+  return run
+    .launch(words, launchContext(call, adopted, replaces))
+    .map(({ value, conditions: more, left }) => {
+      const all = [...conditions, ...more];
+      if (value.lifetime === 'short') {
+        const ran = withState(state, { worked: state.worked || statusOf(words, value) !== 'ok' });
+        const after = withMistakes(withOrphans(ran, left), value);
+        return ended(statusOf(words, value), paused(after, words, value), frame, all);
+      }
+      if (replaces && site === 'maybe') {
+        const reason = `whether ${context.shell.implementation} replaces itself here is not known`;
+        return { kind: 'stuck', reason, place: placeOf(state, node.span), state, frame, conditions: all };
+      }
+      if (replaces)
+        return {
+          kind: 'replace',
+          process: inPlaceOf(call, value, 'implicit'),
+          state,
+          frame,
+          conditions: all,
+        };
+      return { kind: 'foreground', processes: [value], span: node.span, state, frame, conditions: all };
+    });
 }
 
 /** What a script that ended could not be read for is worth knowing, also where what called it goes on. */

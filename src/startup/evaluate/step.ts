@@ -98,6 +98,8 @@ export interface LaunchContext {
   readonly directory?: string | null;
   /** How many scripts started each other so far; absent: none. */
   readonly depth?: number;
+  /** Whether it is PID 1: what the engine starts, and what takes its place; absent: it is not. */
+  readonly first?: boolean;
   /** The script whose interpreter this is, and what is to be said where the image does not have it. */
   readonly script?: StartFailure;
 }

@@ -33,9 +33,9 @@ export function launchStarted(
     case 'program':
       return started.becomes === 'program' ? start(from) : start(from).map(inOwnSession);
     case 'leaves':
-      return leaves(started, argv, start({ ...from, adopted: [] }), from, run);
+      return leaves(started, argv, start({ ...from, adopted: [], first: false }), from, run);
     case 'stays': {
-      const context = below({ ...from, adopted: [] });
+      const context = below({ ...from, adopted: [], first: false });
       const each = started.inner.map((one) => launchInner(one, words, context, run));
       const all = each.length === 0 ? [start(context)] : each;
       return together(all).map(({ conditions, value }) => ({

@@ -300,7 +300,7 @@ function initialState(
   run: Run,
 ): ShellState {
   return {
-    pid: run.world.nextPid(),
+    pid: from.first ? 1 : run.world.nextPid(),
     implementation: context.shell.implementation,
     source,
     traps: new Map(),

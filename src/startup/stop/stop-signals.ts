@@ -160,7 +160,7 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
   }
   const spoken = say(
     told,
-    `${title(actor, scene)} runs its trap for ${signal}: \`${program.text.trim()}\``,
+    `${title(actor, scene)} runs its trap for ${signal}: \`${withNames(program.text.trim(), told)}\``,
     actor,
   );
   const back: Frame = { kind: 'trap', status, source: shell.state.source, next: shell.next };
@@ -168,6 +168,15 @@ function trapThen(scene: Scene, actor: Actor, status: Status): readonly Scene[] 
   return play(spoken, actor.id, [
     running(program.lines[0], withState(shell.state, { source: looseSource(program.text) }), frame, []),
   ]);
+}
+
+/** A text with the programs' names for the process numbers that the model made up and a trap in double quotes holds. */
+function withNames(text: string, { actors, root }: Scene): string {
+  const others = [...actors.values()].filter(({ id }) => id !== root);
+  return others.reduce(
+    (all, { id, process }) => all.replaceAll(String(id), `<PID of ${process.argv[0]}>`),
+    text,
+  );
 }
 
 /** A trap that signals its own shell runs again and again, while others may get done. */
