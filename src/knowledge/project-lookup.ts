@@ -1,7 +1,7 @@
 import { addedAfter, joinMapped } from '../text/mapped-text.ts';
 import type { OptionWord } from './read-options.ts';
 import { optionValue } from './read-options.ts';
-import type { Inner, ProjectAnswer, Surroundings, TextPlace } from './started.ts';
+import type { Inner, ProjectAnswer, ProjectProcess, Surroundings, TextPlace } from './started.ts';
 import type { Takes } from './starter-data.ts';
 import { unseenName } from './unseen.ts';
 
@@ -18,7 +18,7 @@ const notAtHand: ProjectAnswer = { kind: 'unread', because: 'the files of the pr
 /** The look-up of a tool that is given these options. */
 export function lookUp(
   tool: string,
-  { shell = 'sh', folder, file, inner, beside, foreground = [] }: Takes,
+  { shell = 'sh', folder, file, inner, beside, prefix, foreground = [] }: Takes,
   options: readonly OptionWord[],
   { project }: Surroundings,
 ): Project {
@@ -33,7 +33,8 @@ export function lookUp(
     if (answer.kind !== 'texts') {
       return [{ kind: 'unknown', what, because: answer.because, absent: answer.kind === 'absent' }];
     }
-    return answer.processes.map(({ texts, sources, stop, directory: own }) => ({
+    const processes = prefix === undefined ? answer.processes : answer.processes.map(prefixed(prefix));
+    return processes.map(({ texts, sources, stop, directory: own }) => ({
       kind: 'script',
       tool,
       name: name ?? '',
@@ -46,6 +47,14 @@ export function lookUp(
     }));
   };
 }
+
+/** With what the tool puts in front of each text: it is then no text of its file any more. */
+const prefixed =
+  (prefix: string) =>
+  ({ sources: _, ...process }: ProjectProcess): ProjectProcess => ({
+    ...process,
+    texts: process.texts.map((text) => `${prefix}${text}`),
+  });
 
 /** Arguments stand behind the last of the texts, and not in its file. */
 function withArguments(sources: readonly (TextPlace | null)[], more: string): readonly (TextPlace | null)[] {

@@ -22,6 +22,8 @@ const open: Readonly<Record<string, RegExp>> = {
   'supervisord -n -c supervisord.conf': /^shell/,
   // What it runs stands in files; there a shell stayed above the workload.
   'runsvdir sv': /^tini -g/,
+  // The tmux above its processes is in its process group: the signal ends it, and with it their terminal.
+  'overmind start': /^tini -g/,
   // It waits 2 s after its child, in which the workload of the measurement was done.
   'su root -s /bin/dash -c {app}': /^tini -g/,
   'runuser root -s /bin/dash -c {app}': /^tini -g/,
