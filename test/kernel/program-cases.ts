@@ -232,6 +232,41 @@ export const SERVERS: readonly ProgramCase[] = [
   server('json-server', 'exec json-server db.json', { files: { 'db.json': '{"a":[]}' } }),
   server('live-server', 'exec live-server --no-browser'),
   server('mlflow', 'exec mlflow server'),
+  server('twistd', 'exec twistd -n web --port tcp:8000'),
+  server('twistd (background)', 'exec twistd web --port tcp:8000', { program: 'twistd', ends: true }),
+  server('streamlit', 'exec streamlit run a.py --server.headless true', {
+    files: { 'a.py': 'import streamlit as st\nst.write(1)\n' },
+  }),
+  server('dramatiq', 'exec dramatiq w', {
+    files: {
+      'w.py':
+        'import dramatiq\nfrom dramatiq.brokers.stub import StubBroker\ndramatiq.set_broker(StubBroker())\n',
+    },
+  }),
+  server('huey_consumer', 'exec huey_consumer w.h', {
+    files: { 'w.py': 'from huey import MemoryHuey\nh = MemoryHuey()\n' },
+  }),
+  server('locust', 'exec locust -f l.py', {
+    files: {
+      'l.py':
+        'from locust import HttpUser, task\nclass A(HttpUser):\n  host = "http://a"\n  @task\n  def a(self): pass\n',
+    },
+  }),
+  server('sphinx-autobuild', 'exec sphinx-autobuild src out', {
+    files: { 'src/conf.py': '', 'src/index.rst': 'a\n=\n' },
+  }),
+  server('node-red', 'exec node-red -u .'),
+  server('caddy', 'exec caddy run --config C --adapter caddyfile', { files: { C: ':8000\nrespond "a"\n' } }),
+  server('supercronic', 'exec supercronic c', { files: { c: '* * * * * true\n' } }),
+  server('monit', 'chmod 600 m; exec monit -I -c m', { files: { m: 'set daemon 30\n' } }),
+  server('tinyproxy', 'exec tinyproxy -d -c t.conf', { files: { 't.conf': 'Port 8888\nUser root\n' } }),
+  server('fail2ban-server', 'mkdir -p /run/fail2ban; exec fail2ban-server -f -c f start', {
+    files: {
+      'f/fail2ban.conf':
+        '[Definition]\nloglevel = INFO\nlogtarget = STDERR\nsyslogsocket = auto\nsocket = /run/fail2ban/s\npidfile = /run/fail2ban/p\ndbfile = None\ndbmaxmatches = 10\ndbpurgeage = 1\n[Thread]\nstacksize = 0\n',
+      'f/jail.conf': '[DEFAULT]\n',
+    },
+  }),
   server('puma', 'exec puma -b tcp://127.0.0.1:8000 config.ru', {
     files: { 'config.ru': 'run lambda { |e| [200, {}, []] }\n' },
   }),
