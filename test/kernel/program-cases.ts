@@ -24,6 +24,7 @@ const PGDATA = 'chown postgres /run /var/lib; PATH=$PATH:/usr/lib/postgresql/15/
 
 const APART: Readonly<Record<string, string>> = {
   go: 'a compiled program is not told by its name',
+  mlflow: 'on SIGINT it ended once and once not; the record has its SIGTERM',
   celery: 'with the broker in memory it had not ended after 4 s',
   'rabbitmq-server': "Debian's own script; the entry speaks of the official one",
   'busybox httpd': 'an applet that nobody calls by its short name: httpd is apache',
