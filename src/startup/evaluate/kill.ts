@@ -60,12 +60,17 @@ function readKill(
   if (first === '-s' || first === '-n' || first === '--signal') {
     signal = nameOrProbe(words[1]?.text ?? '');
     index = 2;
-  } else if (first !== '--' && isSignalOption(first, words.length) && first !== `-${self}`) {
+  } else if (first !== '--' && isSignalOption(first, words.length) && !isOwnGroup(first, self)) {
     signal = nameOrProbe(first.slice(1));
     index = 1;
   }
   if (words[index]?.text === '--') index += 1;
   return { signal, targets: words.slice(index) };
+}
+
+/** `kill -$$` is the group of that number; in PID 1 it is `kill -1`, which names SIGHUP. */
+function isOwnGroup(word: string, self: number): boolean {
+  return self !== 1 && word === `-${self}`;
 }
 
 /** `kill -TERM` without a target is a mistake, and signals nobody. */
