@@ -1,10 +1,11 @@
 import { defineRule } from '../../src/contract/rule.ts';
 import { programName } from '../../src/knowledge/programs.ts';
+import { isPlainInit } from '../../src/knowledge/services.ts';
 import { placeOfStart } from '../../src/rewrite/place-of-start.ts';
 import { named, quoted } from '../../src/rewrite/quoted.ts';
 import { foregroundOrigins } from '../../src/rewrite/start-origins.ts';
 import { startRewrites } from '../../src/rewrite/start-rewrites.ts';
-import type { ImageModel } from '../../src/startup/model.ts';
+import type { ImageModel, Startup } from '../../src/startup/model.ts';
 import type { Process } from '../../src/startup/process.ts';
 import { everyProcess } from '../../src/startup/stop/every-process.ts';
 import { isInit } from '../../src/startup/stop/start-path.ts';
@@ -27,7 +28,7 @@ export const rule = defineRule({
       if (!root || everyProcess(root).slice(0, 1).some(isInit)) return [];
       const init = everyProcess(root).find((process) => isInit(process) && !reapsBelow(process, image));
       const place = init && placeOfStart(init, image, file.path);
-      if (!init || !place) return [];
+      if (!init || !place || isToldOfTheShell(init, startup)) return [];
       const origins = foregroundOrigins(root) ?? [];
       const outer = root.replaced.map(({ origin }) => origin);
       return {
@@ -40,6 +41,11 @@ export const rule = defineRule({
     });
   },
 });
+
+/** A supervisor below a shell that keeps the signal from it: what is said of the shell says it all, with the same fix. */
+function isToldOfTheShell({ argv }: Process, { root, stop }: Startup): boolean {
+  return root?.body.kind === 'shell' && stop === 'ignored' && !isPlainInit(argv[0] ?? '');
+}
 
 /** `tini -s` and TINI_SUBREAPER: orphans below it come to it although it is not PID 1. */
 function reapsBelow({ argv }: Process, { config }: ImageModel): boolean {

@@ -8,9 +8,10 @@ export function daemonText({ origin, argv }: Process): string {
   return origin ? `\`${commandText(origin)}\`` : quoted(argv);
 }
 
-/** How to start a daemon in the foreground, as a clause. */
-export function foregroundAdvice({ argv }: Process): string {
-  const command = foregroundCommand(argv);
+/** How to start a daemon in the foreground, or the supervisor that left it there, as a clause. */
+export function foregroundAdvice({ origin, argv }: Process): string {
+  const written = origin ? foregroundCommand(commandText(origin).split(' ')) : null;
+  const command = written ?? foregroundCommand(argv);
   const how = command === null ? '' : `: \`exec ${command}\``;
   return `start it in the foreground and as the last command${how}`;
 }
