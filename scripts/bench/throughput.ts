@@ -41,6 +41,7 @@ function ours(program: string): readonly Competitor[] {
     (...options: string[]): Competitor['command'] =>
     (files) => [process.execPath, program, ...options, '--fail-on', 'never', ...files];
   return [
+    { name: 'pid1-lint --quiet, one thread', isLinter: true, command: command('--quiet', '--jobs', '1') },
     { name: 'pid1-lint --quiet', isLinter: true, command: command('--quiet') },
     { name: 'pid1-lint, with its fixes', isLinter: true, command: command() },
   ];
