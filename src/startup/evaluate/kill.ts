@@ -73,9 +73,9 @@ function isOwnGroup(word: string, self: number): boolean {
   return self !== 1 && word === `-${self}`;
 }
 
-/** `kill -TERM` without a target is a mistake, and signals nobody. */
+/** `kill -TERM` without a target is a mistake, and signals nobody; so is `kill -1`, which `kill -$$` is in PID 1. */
 function isSignalOption(word: string, count: number): boolean {
-  return word.startsWith('-') && (count > 1 || /^-(SIG)?[A-Z]/.test(word));
+  return word.startsWith('-') && (count > 1 || /^-((SIG)?[A-Z]|1$)/.test(word));
 }
 
 function nameOrProbe(text: string): string {
