@@ -58,25 +58,51 @@ export function inBackgroundPerhaps(process: Process, next: Frame | null): Proce
   const { body, argv } = process;
   if (body.kind !== 'program' || !isUnknown(process)) return process;
   const isStart = argv.length > 1 && /^(re)?start$/.test(argv.at(-1) ?? '');
-  const goesOn = nodesBehind(next).some((node) => isStart || pauses(node) || isPromptOf(node));
-  if (!goesOn) return process;
+  if (!goesOn(next, isStart)) return process;
   const doubt = `whether \`${text(process)}\` goes to the background, and the shell on behind it, cannot be told`;
   return { ...process, body: { ...body, doubt } };
 }
 
-/** What stands behind a command in the texts that its shell is in. */
-function nodesBehind(next: Frame | null): readonly ShellNode[] {
-  const found: ShellNode[] = [];
+/**
+ * Whether behind a command, in the texts that its shell is in, there stands a pause in a loop or a prompt.
+ *
+ * @param anything whether any other command will do
+ */
+function goesOn(next: Frame | null, anything: boolean): boolean {
   for (let at = next; at && at.kind !== 'body'; at = at.next) {
-    if (at.kind === 'list') found.push(...at.list.items.slice(at.index + 1).map(({ node }) => node));
-    if (at.kind === 'program') {
-      found.push(
-        ...at.program.lines.slice(at.line + 1).flatMap(({ items }) => items.map(({ node }) => node)),
-      );
-    }
-    if (at.kind === 'and-or') found.push(...at.node.rest.slice(at.index).map(({ node }) => node));
+    const behind = behindIn(at);
+    if (behind && behind.from <= (anything ? behind.parts.length - 1 : lastTelling(behind))) return true;
   }
+  return false;
+}
+
+/** The parts of a text that a frame is in, and which of them is the first behind the command. */
+interface Behind {
+  readonly parts: readonly Part[];
+  readonly from: number;
+}
+
+/** A line of a program, or a command of a list. */
+type Part = { readonly node: ShellNode } | { readonly items: readonly { readonly node: ShellNode }[] };
+
+function behindIn(at: Frame): Behind | null {
+  if (at.kind === 'list') return { parts: at.list.items, from: at.index + 1 };
+  if (at.kind === 'program') return { parts: at.program.lines, from: at.line + 1 };
+  return at.kind === 'and-or' ? { parts: at.node.rest, from: at.index } : null;
+}
+
+const lastTellings = new WeakMap<readonly Part[], number>();
+
+/** The last part that has a pause in a loop or a prompt in it; -1: none. It is looked for once in each text. */
+function lastTelling({ parts }: Behind): number {
+  const found = lastTellings.get(parts) ?? parts.findLastIndex(isTelling);
+  lastTellings.set(parts, found);
   return found;
+}
+
+function isTelling(part: Part): boolean {
+  if ('items' in part) return part.items.some(isTelling);
+  return pauses(part.node) || isPromptOf(part.node);
 }
 
 const shellName = /^(ba|da|a|z|k|mk)?sh$/;
