@@ -42,6 +42,13 @@ npm_programs() {
   listed "$title" "$folder/npm/together/node_modules/.bin" "$@"
 }
 
+# python_programs PACKAGE VERSION NAME…: all in one environment, which is installed first.
+python_programs() {
+  local package=$1 version=$2
+  shift 2
+  listed "$package $version" "$folder/venv/bin" "$@"
+}
+
 # What changed its ways is here in the versions before and after.
 npm_version npm 6.14.18 npm npx
 npm_version npm 8.19.4 npm npx
