@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Arithmetic, evaluateArithmetic } from '../../src/shell/arithmetic.ts';
 import { matchEnds, matchesPattern, patternCharacters, readPattern } from '../../src/shell/pattern.ts';
-import { extendedRegExp } from '../../src/shell/regular-expression.ts';
 
 // What bash 5.2 says of each; test/kernel/expansion.test.ts asks the shells of the machine about many more.
 
@@ -66,22 +65,4 @@ describe('arithmetic', () => {
     expect(evaluateArithmetic('m = n += 2', variables, { rich: true })).toBe(9n);
     expect(Object.fromEntries(set)).toEqual({ n: '9', m: '9' });
   });
-});
-
-describe('regular expressions', () => {
-  it.each([
-    ['^[[:digit:]]+$', '8080', true],
-    ['^[[:digit:]]+$', '80a', false],
-    ['^-', '--help', true],
-    ['(web|worker)$', 'my-worker', true],
-    ['[[:upper:]]', 'abc', false],
-    ['a.c', 'abc', true],
-  ])('%s on %s: %s', (source, text, expected) => {
-    expect(extendedRegExp(source)?.test(text)).toBe(expected);
-  });
-
-  it.each(['(a+)+$', '(?=a)', '\\bword', '[[:nothing:]]', `${'a'.repeat(201)}`])(
-    'says nothing of %s',
-    (source) => expect(extendedRegExp(source)).toBe(null),
-  );
 });

@@ -1,5 +1,5 @@
 import { matchesPattern } from '../../shell/pattern.ts';
-import { extendedRegExp } from '../../shell/regular-expression.ts';
+import { matchesExtended } from '../../shell/regular-expression.ts';
 import { literalWord, type TestExpression, type Word } from '../../shell/syntax.ts';
 import type { ShellState } from '../evaluate/shell-state.ts';
 import { withEntry, withState } from '../evaluate/shell-state.ts';
@@ -74,8 +74,7 @@ function binary(operator: string, left: Word, right: Word, state: ShellState): T
       const expression = literalWord(right);
       const plain =
         expression !== null && right.parts.every((part) => part.kind === 'literal' && !part.quoted);
-      const compiled = plain && value !== null ? extendedRegExp(right.source) : null;
-      return compiled === null || value === null || value.length > 200 ? null : compiled.test(value);
+      return plain && value !== null ? matchesExtended(right.source, value) : null;
     }
     case '<':
     case '>':
